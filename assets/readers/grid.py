@@ -1,0 +1,48 @@
+"""What every reader gives: a sheet (or PDF page) as a grid of printed text with kinds and formats."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+# One character a cell; see docs/flow.md section 2.
+BLANK, TEXT, NUMBER, BOOL, DATE, TIME, DURATION, ERROR, FORMULA = " tnbdwlef"
+
+
+@dataclass
+class Grid:
+    """One sheet. ``teks[r][c]`` is the printed text ('' where blank); all rows have the same width.
+
+    ``jenis[r]`` and ``format[r]`` are strings with one character a column. Row r is the physical row
+    ``baris_awal + r`` of the file, column c the spreadsheet column with that index (0 = A).
+    """
+
+    lembar: str
+    teks: list[list[str]]
+    jenis: list[str]
+    format: list[str]
+    gabung: list[tuple[int, int, int, int]] = field(default_factory=list)  # r0, c0, r1, c1 inclusive, grid indices
+    tersembunyi: bool = False
+    baris_tersembunyi: frozenset[int] = frozenset()  # grid indices
+    kolom_tersembunyi: frozenset[int] = frozenset()
+    baris_awal: int = 1
+    halaman: int | None = None
+
+
+@dataclass
+class Book:
+    """One opened file. ``ditolak`` says why nothing could be read: (rule id of quality/rules, facts for its sentence)."""
+
+    jenis_berkas: str  # xlsx xlsm xls ods csv pdf txt ""
+    lembar: list[Grid] = field(default_factory=list)
+    ditolak: tuple[str, dict[str, str]] | None = None
+    catatan: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # notes as (rule id, facts)
+
+
+def kolom_huruf(index: int) -> str:
+    """Spreadsheet letters of a column index: 0 -> A, 26 -> AA."""
+    letters = ""
+    index += 1
+    while index:
+        index, rest = divmod(index - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
