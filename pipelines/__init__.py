@@ -1,0 +1,1 @@
+"""When and with what it runs: settings, storage, Dagster definitions, the command line."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal, localcontext
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -159,7 +160,7 @@ def build(name: str, rows: Iterable[Mapping[str, Any]]) -> pa.Table:
     contract = table(name)
     kept = [_fit(contract, row) for row in rows]
     kept.sort(key=lambda r: tuple(_sortable(r[k]) for k in contract.key))
-    for before, after in zip(kept, kept[1:], strict=False):
+    for before, after in pairwise(kept):
         if all(before[k] == after[k] for k in contract.key):
             raise ContractBroken(f"{name}: key twice: {contract.key_of(after)}")
     return pa.Table.from_pylist(kept, schema=contract.schema)

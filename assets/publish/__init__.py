@@ -1,0 +1,1 @@
+"""Figures -> what people open: the DuckDB file, open data, and the history of every figure."""

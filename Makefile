@@ -1,0 +1,48 @@
+# Two commands do everything on a machine with python3 (>= 3.11) and make:
+#   make run     the main job on the example data
+#   make test    the tests
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+UV     := $(BIN)/uv
+READY  := $(VENV)/.ready
+LUMBUNG := $(BIN)/lumbung
+
+.PHONY: setup run test lint bench serve clean docs
+
+setup: $(READY)
+
+$(BIN)/python:
+	$(PYTHON) -c 'import sys; sys.exit("lumbung needs Python 3.11 or newer, this is " + sys.version.split()[0] if sys.version_info < (3, 11) else 0)'
+	$(PYTHON) -m venv $(VENV)
+
+$(READY): $(BIN)/python pyproject.toml uv.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --quiet --inexact
+	touch $(READY)
+
+# Exit 2 says "published, with some figures withheld": for the examples that is the point, not a failure.
+run: $(READY)
+	$(LUMBUNG) accept examples/bersama examples/630103 examples/630609
+	$(LUMBUNG) run || [ $$? -eq 2 ]
+
+test: $(READY)
+	$(BIN)/pytest
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(READY)
+	$(BIN)/python -m benchmarks.run
+
+docs: $(READY)
+	$(BIN)/python -m docs.generate
+
+serve: $(READY)
+	$(LUMBUNG) serve
+
+# Removes what was made; received files and their ledger stay.
+clean:
+	rm -rf $(VENV) warehouse/layers .pytest_cache .mypy_cache .ruff_cache .hypothesis
