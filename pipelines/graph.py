@@ -1,0 +1,342 @@
+"""The Dagster assets: each is a pure function of a stage, its inputs, and a result that explains itself.
+
+The stages themselves (``assets/``, ``quality/``) know nothing of Dagster, so the command line can use
+them without paying for it. Names and descriptions are for the officer who opens the graph: Indonesian.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import dagster as dg
+import pyarrow as pa
+
+from assets.accept import receive
+from assets.clean import corrections
+from assets.clean.registry import CLEANERS, Cleaner
+from assets.extract import assemble
+from assets.marts.registry import MAKINGS, Making
+from assets.publish import open_data, release, snapshot
+from pipelines import knowledge, periods
+from pipelines.layers import Noted, Notes
+from pipelines.settings import Settings, settings, version
+from quality import across, gate, judge
+from quality.judge import Judged
+from warehouse import contracts
+
+OWNERS = ["team:petugas-data"]
+TERIMA, BACA, BERSIH, PERIKSA, HITUNG, TERBIT = (
+    "a_terima", "b_baca", "c_bersih", "d_periksa", "e_hitung", "f_terbit",
+)  # fmt: skip
+
+
+class Rumah(dg.ConfigurableResource):  # type: ignore[misc]
+    """The home of this run; ``folder`` empty means LUMBUNG_HOME or the checkout."""
+
+    folder: str = ""
+
+    @property
+    def settings(self) -> Settings:
+        """Where everything is."""
+        return settings(Path(self.folder) if self.folder else None)
+
+    def know(self) -> knowledge.Knowledge:
+        """Regions, indicators, choices and rules, read once a run."""
+        key = str(self.settings.home)
+        held = _KNOWN.get(key)
+        if held is None:
+            held = _KNOWN[key] = knowledge.load(self.settings)
+        return held
+
+    def forget(self) -> None:
+        """Read configuration and rules anew at the next question: a run starts with this."""
+        _KNOWN.pop(str(self.settings.home), None)
+
+
+_KNOWN: dict[str, knowledge.Knowledge] = {}
+
+
+@dg.asset(group_name=TERIMA, owners=OWNERS, kinds={"file"}, io_manager_key="lapis")
+def kotak_masuk(rumah: Rumah) -> dg.Output[list[Any]]:
+    """Berkas di raw/inbox diterima menurut isinya; yang tidak dikenal disimpan di raw/tak_dikenal."""
+    rumah.forget()
+    received = receive.receive_inbox(rumah.settings.home, rumah.know().context.regions)
+    return dg.Output(received, metadata={"berkas": len(received)})
+
+
+EXTRACTS = tuple(sorted({name for c in CLEANERS.values() for name in c.inputs}))
+_BESIDE = ("peta_kolom", "tabel_dikenal", "hitungan_lembar")
+
+
+@dg.multi_asset(
+    group_name=BACA,
+    outs={
+        **{
+            f"extract_{n}": dg.AssetOut(
+                description=f"Teks sebagaimana tercetak beserta alamatnya: {n}",
+                io_manager_key="lapis",
+                kinds={"arrow"},
+            )
+            for n in EXTRACTS
+        },
+        **{
+            n: dg.AssetOut(io_manager_key="lapis", kinds={"arrow"}, description=said)
+            for n, said in (
+                ("peta_kolom", "Kolom mana diambil sebagai isian apa, di tiap tabel tiap lembar"),
+                ("tabel_dikenal", "Tabel yang dikenali di tiap lembar, dengan unit dan periodenya"),
+                ("hitungan_lembar", "Banyak baris yang dibaca di tiap lembar menurut jenisnya"),
+            )
+        },
+        "berkas_dibaca": dg.AssetOut(
+            io_manager_key="lapis", description="Berkas yang berlaku, dan temuan saat dibaca"
+        ),
+    },
+    deps=[kotak_masuk],
+)
+def baca(rumah: Rumah) -> tuple[Any, ...]:
+    """Setiap berkas dibaca satu kali; yang tidak berubah diambil dari bacaan terdahulu."""
+    found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
+    beside = (found.peta_kolom, found.tabel_dikenal, found.hitungan_lembar)
+    return (*(found.tables[n] for n in EXTRACTS), *beside, (found.berkas, found.findings))
+
+
+def _clean_asset(name: str, cleaner: Cleaner) -> dg.AssetsDefinition:
+    @dg.asset(
+        name=name,
+        ins={n: dg.AssetIn(f"extract_{n}") for n in cleaner.inputs},
+        group_name=BERSIH,
+        owners=OWNERS,
+        kinds={"python"},
+        io_manager_key="lapis",
+        description=f"{contracts.table(name).one_row_is} — baris yang terbaca; yang tidak terbaca ditolak dengan alasan.",
+    )
+    def cleaned(rumah: Rumah, **tables: pa.Table) -> dg.Output[Noted]:
+        return _explained(clean(cleaner, tables, rumah.know()))
+
+    return cleaned
+
+
+def clean(cleaner: Cleaner, tables: Mapping[str, pa.Table], known: knowledge.Knowledge) -> Noted:
+    """Corrections on the printed text, then the cleaner; the result keeps the table's contract."""
+    notes = Notes()
+    mended = {}
+    for name, printed in tables.items():
+        mended[name], findings, corrected = corrections.apply(name, printed, known.corrections)
+        if cleaner.reports_corrections(name):
+            notes.findings += findings
+        notes.corrected += corrected
+    sifted = cleaner.function(mended, known.context)
+    notes.findings += sifted.findings
+    notes.rejected, notes.layout = sifted.rejected, sifted.layout
+    accepted = sifted.accepted
+    table = accepted if isinstance(accepted, pa.Table) else contracts.build(cleaner.table, accepted)
+    return Noted(table, notes)
+
+
+def _explained(noted: Noted) -> dg.Output[Noted]:
+    facts = {"diterima": noted.table.num_rows, "temuan": len(noted.notes.findings)}
+    if noted.notes.rejected:
+        facts["ditolak"] = len(noted.notes.rejected)
+    return dg.Output(noted, metadata=facts)
+
+
+CLEAN = [_clean_asset(name, cleaner) for name, cleaner in CLEANERS.items()]
+
+
+@dg.asset(
+    ins={name: dg.AssetIn(name) for name in CLEANERS},
+    group_name=PERIKSA,
+    owners=OWNERS,
+    kinds={"greatexpectations"},
+    io_manager_key="lapis",
+)
+def temuan_baris(rumah: Rumah, **tables: Noted) -> dg.Output[Judged]:
+    """Aturan baris (Great Expectations) atas setiap tabel bersih; tiap pelanggar menjadi temuan beralamat."""
+    judged = judge.judge({n: t.table for n, t in tables.items()}, rumah.know().book)
+    return dg.Output(judged, metadata={"temuan": len(judged.findings), "aturan": len(judged.verdicts)})
+
+
+def _mart_asset(making: Making) -> dg.AssetsDefinition:
+    @dg.multi_asset(
+        name="hitung_" + making.outputs[0],
+        outs={
+            name: dg.AssetOut(
+                io_manager_key="lapis",
+                kinds={"python", "duckdb"},
+                owners=OWNERS,
+                description=contracts.table(name).one_row_is,
+            )
+            for name in making.outputs
+        },
+        ins={parameter: dg.AssetIn(name) for parameter, name in making.inputs.items()},
+        group_name=HITUNG,
+    )
+    def computed(rumah: Rumah, **inputs: Noted) -> Any:
+        made = compute(making, {n: t.table for n, t in inputs.items()}, rumah.know())
+        for name in making.outputs:
+            noted = made[name]
+            yield dg.Output(
+                noted,
+                output_name=name,
+                metadata={"baris": noted.table.num_rows, "temuan": len(noted.notes.findings)},
+            )
+
+    return computed
+
+
+def compute(making: Making, inputs: Mapping[str, pa.Table], known: knowledge.Knowledge) -> dict[str, Noted]:
+    """The figures of one mart function, each row stamped with the version of the rules that made it."""
+    made = {}
+    for name, mart in making.function(**inputs, context=known.context).items():
+        rows = [{**r, "versi_aturan": known.versi_aturan(r.get("kode_unit"))} for r in mart.rows]
+        made[name] = Noted(contracts.build(name, rows), Notes(findings=mart.findings, steps=mart.trail.steps))
+    return made
+
+
+MARTS = [_mart_asset(making) for making in MAKINGS]
+MART_NAMES = tuple(name for making in MAKINGS for name in making.outputs)
+
+
+@dg.asset(
+    ins={name: dg.AssetIn(name) for name in (*CLEANERS, *MART_NAMES)},
+    group_name=PERIKSA,
+    owners=OWNERS,
+    kinds={"duckdb"},
+    io_manager_key="lapis",
+)
+def temuan_lintas(rumah: Rumah, **tables: Noted) -> dg.Output[Judged]:
+    """Aturan antar tabel (SQL): jumlah, persentase, dan angka yang sama di beberapa tempat."""
+    judged = across.judge_across({n: t.table for n, t in tables.items()}, rumah.know().book)
+    return dg.Output(judged, metadata={"temuan": len(judged.findings), "aturan": len(judged.verdicts)})
+
+
+@dataclass
+class Gated:
+    """The figures that may go out, and all that was found on the way."""
+
+    marts: dict[str, pa.Table]
+    notes: Notes
+    clean: dict[str, pa.Table] = field(default_factory=dict)
+
+
+@dg.asset(
+    ins={name: dg.AssetIn(name) for name in (*CLEANERS, *MART_NAMES)},
+    group_name=TERBIT,
+    owners=OWNERS,
+    io_manager_key="lapis",
+)
+def gerbang(
+    rumah: Rumah,
+    berkas_dibaca: tuple[Any, ...],
+    temuan_baris: Judged,
+    temuan_lintas: Judged,
+    **tables: Noted,
+) -> dg.Output[Gated]:
+    """Angka yang bersandar pada temuan 'tahan' ditahan; angka lain jalan terus."""
+    known = rumah.know()
+    notes = _gathered(tables.values(), [berkas_dibaca[1], temuan_baris.findings, temuan_lintas.findings])
+    gate.stop_if_meaningless(notes.findings, known.book)
+    previous = {n: snapshot.read(rumah.settings.published, n) for n in MART_NAMES}
+    marts, withheld = gate.withhold(
+        {n: tables[n].table for n in MART_NAMES},
+        notes.steps,
+        notes.findings,
+        known.book,
+        {n: contracts.as_rows(t) for n, t in previous.items() if t is not None},
+        known.waivers,
+    )
+    clean_tables = {n: tables[n].table for n in CLEANERS}
+    return dg.Output(Gated(dict(marts), notes, clean_tables), metadata={"ditahan": len(withheld)})
+
+
+def _gathered(noted: Any, others: list[list[Any]]) -> Notes:
+    whole = Notes()
+    for each in noted:
+        whole.findings += each.notes.findings
+        whole.rejected += each.notes.rejected
+        whole.layout += each.notes.layout
+        whole.corrected += each.notes.corrected
+        whole.steps += each.notes.steps
+    for findings in others:
+        whole.findings += findings
+    return whole
+
+
+@dg.asset(
+    group_name=TERBIT,
+    owners=OWNERS,
+    kinds={"duckdb", "parquet"},
+    partitions_def=periods.PERIODS,
+    io_manager_key="lapis",
+    config_schema={"unit": dg.Field(str, default_value="", description="Hanya terbitkan unit ini")},
+)
+def terbit(
+    context: dg.AssetExecutionContext,
+    rumah: Rumah,
+    gerbang: Gated,
+    berkas_dibaca: tuple[Any, ...],
+    peta_kolom: pa.Table,
+    hitungan_lembar: pa.Table,
+) -> dg.Output[dict[str, Any]]:
+    """lumbung.duckdb dibuat baru di samping yang lama, diperiksa, lalu dipertukarkan; riwayat ditambah."""
+    found, known = rumah.settings, rumah.know()
+    scope = release.Scope(
+        periods.scope(context.partition_key), context.op_execution_context.op_config["unit"] or None
+    )
+    made = release.release(
+        marts=gerbang.marts,
+        clean=gerbang.clean,
+        notes=gerbang.notes,
+        berkas=berkas_dibaca[0],
+        peta_kolom=peta_kolom,
+        hitungan_lembar=hitungan_lembar,
+        book=known.book,
+        waivers=known.waivers,
+        scope=scope,
+        warehouse=found.warehouse,
+        versi_program=version(),
+        versi_aturan=known.versi_aturan(),
+        mulai=dt.datetime.fromtimestamp(context.run.create_timestamp.timestamp(), dt.UTC).replace(tzinfo=None)
+        if hasattr(context.run, "create_timestamp")
+        else contracts.utc_now(),
+    )
+    snapshot.publish(made.tables, found.published)
+    open_data.write(
+        {
+            n: t
+            for n, t in made.tables.items()
+            if contracts.table(n).stage == "mart" or n in ("temuan", "berkas")
+        },
+        found.warehouse,
+    )
+    return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
+
+
+@dg.multi_asset_check(
+    specs=[
+        dg.AssetCheckSpec("aturan", asset=name, description="Semua aturan atas tabel ini")
+        for name in (*CLEANERS, *MART_NAMES)
+    ],
+    ins={"temuan_baris": dg.AssetIn("temuan_baris"), "temuan_lintas": dg.AssetIn("temuan_lintas")},
+)
+def periksa(temuan_baris: Judged, temuan_lintas: Judged) -> Any:
+    """Satu tanda periksa untuk tiap tabel, dari aturan yang sama dengan laporan temuan."""
+    verdicts = [*temuan_baris.verdicts, *temuan_lintas.verdicts]
+    for name in (*CLEANERS, *MART_NAMES):
+        mine = [v for v in verdicts if v.tabel == name]
+        broken = {v.aturan: v.pelanggar for v in mine if v.pelanggar}
+        yield dg.AssetCheckResult(
+            passed=not broken,
+            asset_key=name,
+            check_name="aturan",
+            severity=dg.AssetCheckSeverity.WARN,
+            metadata={"aturan_diperiksa": len(mine), **{k: int(n) for k, n in broken.items()}},
+        )
+
+
+ASSETS = [kotak_masuk, baca, *CLEAN, temuan_baris, *MARTS, temuan_lintas, gerbang, terbit]
+CHECKS = [periksa]

@@ -1,0 +1,79 @@
+"""What a run knows before it reads a file: regions, indicators, choices, rules, corrections, and their versions."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import yaml
+
+from assets.passing import Context
+from pipelines.settings import PROGRAM, Settings
+from quality.rule import RuleBook
+from warehouse.choices import Choices
+from warehouse.formulas import registry
+from warehouse.indicators import Catalogue
+from warehouse.regions import Regions
+
+CORRECTIONS = "corrections.yaml"
+WAIVERS = "pengecualian.yaml"
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """The context of all stages, the rule book, and the recorded corrections and waivers of one home."""
+
+    context: Context
+    book: RuleBook
+    corrections: list[dict[str, Any]]
+    waivers: list[dict[str, Any]]
+
+    def versi_aturan(self, kode_unit: str | None = None) -> str:
+        """The version of formulas, rules and (for a unit) choices, as stored with every figure."""
+        parts = [registry.versi(), _rules_version()]
+        if kode_unit is not None:
+            parts.append(self.context.choices.of(kode_unit).versi)
+        return "-".join(parts)
+
+
+def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
+    """Everything a run knows.
+
+    Args:
+        found: the home whose ``raw/konfigurasi`` is read.
+        wilayah: accepted region lists (``clean_wilayah``), which override their kabupaten.
+
+    Raises:
+        warehouse.choices.ChoiceInvalid: a configuration names a choice that is not permitted.
+        quality.rule.RuleInvalid: a rule file does not fit.
+    """
+    files = {p.stem: _yaml(p) for p in sorted(found.konfigurasi.glob("[0-9]*.yaml"))}
+    context = Context(Regions.load(wilayah), Catalogue.load(), Choices.load(files))
+    return Knowledge(
+        context=context,
+        book=RuleBook.load(found.home / "quality" / "rules" if found.home != PROGRAM else None),
+        corrections=_listed(found.konfigurasi / CORRECTIONS),
+        waivers=_listed(found.konfigurasi / WAIVERS),
+    )
+
+
+def _yaml(path: Path) -> Mapping[str, Any]:
+    said = yaml.safe_load(path.read_text(encoding="utf-8"))
+    return said if isinstance(said, dict) else {}
+
+
+def _listed(path: Path) -> list[dict[str, Any]]:
+    return list(yaml.safe_load(path.read_text(encoding="utf-8")) or []) if path.exists() else []
+
+
+def _rules_version() -> str:
+    digest = hashlib.sha256()
+    for path in sorted((PROGRAM / "quality").glob("rules/*.yaml")) + sorted(
+        (PROGRAM / "quality").glob("across/*.sql")
+    ):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.hexdigest()[:8]
