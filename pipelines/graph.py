@@ -14,10 +14,11 @@ from typing import Any
 
 import dagster as dg
 import pyarrow as pa
+from assets.clean.registry import CLEANERS, Cleaner
+from quality.judge import Judged
 
 from assets.accept import receive
 from assets.clean import corrections
-from assets.clean.registry import CLEANERS, Cleaner
 from assets.extract import assemble
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
@@ -25,7 +26,6 @@ from pipelines import knowledge, periods
 from pipelines.layers import Noted, Notes
 from pipelines.settings import Settings, settings, version
 from quality import across, gate, judge
-from quality.judge import Judged
 from warehouse import contracts
 
 OWNERS = ["team:petugas-data"]

@@ -1,0 +1,246 @@
+"""One release: scope, findings with their cells, the way back, bookkeeping and history, ready to be written."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+import pyarrow as pa
+import pyarrow.compute as pc
+from quality.rule import RuleBook
+
+from assets.publish import balance, history, snapshot
+from quality import findings as found_things
+from quality.address import Addresses
+from quality.finding import Finding
+from warehouse import contracts
+from warehouse.trail import Cell, Choice, Figure, Step
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What is published: one period (a year takes its quarters along), one unit, or all (None)."""
+
+    periode: str | None = None
+    kode_unit: str | None = None
+
+    def holds(self, row: Mapping[str, Any]) -> bool:
+        """Whether a row lies in the scope; a row without unit or period lies in every scope."""
+        if self.kode_unit and row.get("kode_unit") not in (None, self.kode_unit):
+            return False
+        if self.periode is None:
+            return True
+        if row.get("periode") is not None:
+            return bool(row["periode"] == self.periode or row["periode"].startswith(self.periode + "-"))
+        year = row.get("tahun", row.get("tahun_lhe"))
+        return year is None or str(year) == self.periode[:4]
+
+    @property
+    def whole(self) -> bool:
+        """Whether everything is published."""
+        return self.periode is None and self.kode_unit is None
+
+
+class HasNotes(Protocol):
+    """What the stages noticed, gathered."""
+
+    findings: list[Finding]
+    rejected: list[dict[str, Any]]
+    layout: list[tuple[str, str, int]]
+    corrected: list[tuple[Cell, str]]
+    steps: list[Step]
+
+
+@dataclass
+class Release:
+    """Every table of the new file, and the closing summary a person reads."""
+
+    tables: dict[str, pa.Table]
+    summary: dict[str, Any]
+
+
+def release(
+    *,
+    marts: Mapping[str, pa.Table],
+    clean: Mapping[str, pa.Table],
+    notes: HasNotes,
+    berkas: list[dict[str, Any]],
+    peta_kolom: pa.Table,
+    hitungan_lembar: pa.Table,
+    book: RuleBook,
+    waivers: list[dict[str, Any]],
+    scope: Scope,
+    warehouse: Path,
+    versi_program: str,
+    versi_aturan: str,
+    mulai: dt.datetime,
+) -> Release:
+    """Put one release together and append to the history.
+
+    Args:
+        marts: figures after the gate. clean: cleaned rows (only their addresses are used).
+        notes: what all stages noticed. berkas: rows of table ``berkas``.
+        peta_kolom, hitungan_lembar: as extract hands them over.
+        warehouse: the folder with the file published before and the history.
+
+    Raises:
+        assets.publish.balance.RowsVanished: the row balance does not add up.
+        warehouse.contracts.ContractBroken: a table does not fit its contract.
+    """
+    addresses = Addresses(peta_kolom)
+    published = warehouse / "lumbung.duckdb"
+    tables = {name: _scoped(name, found, scope, published) for name, found in marts.items()}
+    jalan_id = mulai.strftime("%Y%m%dT%H%M%S%f")
+    tables["temuan"] = contracts.build(
+        "temuan",
+        found_things.rows(
+            notes.findings, book, addresses, {b["berkas_id"]: b["nama"] for b in berkas}, jalan_id, waivers
+        ),
+    )
+    tables["jejak"] = contracts.build("jejak", _trail_rows(notes.steps, notes.corrected, addresses))
+    tables["berkas"] = contracts.build("berkas", berkas)
+    tables["baris_ditolak"] = contracts.build("baris_ditolak", _rejected_rows(notes.rejected, addresses))
+    tables["neraca_baris"] = contracts.build(
+        "neraca_baris", balance.neraca(hitungan_lembar, clean, notes.rejected, notes.layout)
+    )
+    summary = _summary(tables, scope)
+    selesai = contracts.utc_now()
+    tables["jalan"] = _runs(
+        published,
+        {
+            "jalan_id": jalan_id,
+            "mulai": mulai,
+            "selesai": selesai,
+            "versi_program": versi_program,
+            "versi_aturan": versi_aturan,
+            "hasil": "terbit_dengan_penahanan" if summary["ditahan"] else "terbit",
+        },
+    )
+    figures = {name: tables[name] for name in marts}
+    sebab, alasan = _cause(published, tables, versi_aturan)
+    summary["angka_berubah"] = history.record(
+        figures, tables["temuan"], warehouse / "riwayat", moment=selesai, sebab=sebab, alasan=alasan
+    )
+    tables |= history.tables(warehouse / "riwayat")
+    return Release(tables, summary)
+
+
+def _scoped(name: str, found: pa.Table, scope: Scope, published: Path) -> pa.Table:
+    if scope.whole:
+        return found
+    before = snapshot.read(published, name)
+    kept = [] if before is None else [r for r in contracts.as_rows(before) if not scope.holds(r)]
+    return contracts.build(name, [*kept, *(r for r in contracts.as_rows(found) if scope.holds(r))])
+
+
+def _trail_rows(
+    steps: Iterable[Step], corrected: Iterable[tuple[Cell, str]], addresses: Addresses
+) -> list[dict[str, Any]]:
+    mended = {_place(cell): koreksi_id for cell, koreksi_id in corrected}
+    counted: Counter[Figure] = Counter()
+    rows = []
+    for step in steps:
+        counted[step.figure] += 1
+        row: dict[str, Any] = {
+            "tabel": step.figure.tabel,
+            "kunci": step.figure.kunci,
+            "kolom": step.figure.kolom,
+            "urut": counted[step.figure],
+            "rumus": step.rumus,
+            "peran": step.peran,
+            "nilai": step.nilai,
+            "jenis": "tetapan",
+        }
+        match step.source:
+            case Cell() as cell:
+                row |= {"jenis": "sel", "berkas_id": cell.berkas_id, "lembar": cell.lembar}
+                row |= {"sel": addresses.sel(cell), "koreksi_id": mended.get(_place(cell))}
+            case Figure(tabel, kunci, kolom):
+                row |= {"jenis": "angka", "rujuk_tabel": tabel, "rujuk_kunci": kunci, "rujuk_kolom": kolom}
+            case Choice(nama, nilai):
+                row |= {"jenis": "pilihan", "rujuk_kunci": nama, "nilai": nilai}
+        rows.append(row)
+    return rows
+
+
+def _place(cell: Cell) -> tuple[str, str, int, int, str]:
+    return (cell.berkas_id, cell.lembar, cell.tabel_ke, cell.baris, cell.field)
+
+
+def _rejected_rows(rejected: Iterable[Mapping[str, Any]], addresses: Addresses) -> list[dict[str, Any]]:
+    rows = {}
+    for said in rejected:
+        row = {k: said[k] for k in ("berkas_id", "lembar", "baris", "aturan", "alasan")}
+        cell = Cell(said["berkas_id"], said["lembar"], said.get("tabel_ke", 1), said["baris"], said["kolom"])
+        row["kolom"] = "*" if said["kolom"] == "*" else addresses.letter(cell) or said["kolom"]
+        rows[tuple(row[k] for k in ("berkas_id", "lembar", "baris", "kolom", "aturan"))] = row
+    return list(rows.values())
+
+
+def _runs(published: Path, this: dict[str, Any]) -> pa.Table:
+    before = snapshot.read(published, "jalan")
+    return contracts.build("jalan", [*([] if before is None else contracts.as_rows(before)), this])
+
+
+def _cause(published: Path, tables: Mapping[str, pa.Table], versi_aturan: str) -> tuple[str, str]:
+    """What changed since the last publish: files first, then rules; else configuration or corrections."""
+    before_files, before_runs = snapshot.read(published, "berkas"), snapshot.read(published, "jalan")
+    if before_files is None or before_runs is None or not before_runs.num_rows:
+        return "awal", "terbitan pertama"
+    was, now = _in_force(before_files), _in_force(tables["berkas"])
+    if was.keys() != now.keys():
+        new = sorted(n for b, n in now.items() if b not in was)
+        gone = sorted(n for b, n in was.items() if b not in now)
+        said = [f"berkas masuk: {', '.join(new)}"] if new else []
+        said += [f"berkas keluar: {', '.join(gone)}"] if gone else []
+        return "berkas", "; ".join(said)
+    last = max(contracts.as_rows(before_runs), key=lambda r: r["jalan_id"])
+    if last["versi_aturan"] != versi_aturan:
+        return "aturan", f"aturan atau rumus {last['versi_aturan']} menjadi {versi_aturan}"
+    return "konfigurasi", "konfigurasi, koreksi, pengecualian, atau cakupan terbit"
+
+
+def _in_force(berkas: pa.Table) -> dict[str, str]:
+    return {r["berkas_id"]: r["nama"] for r in contracts.as_rows(berkas) if r["status"] == "dipakai"}
+
+
+def _summary(tables: Mapping[str, pa.Table], scope: Scope) -> dict[str, Any]:
+    """Counts for the closing table: figures out, withheld and stale, and findings, by unit and period."""
+    by: dict[tuple[str, str], Counter[str]] = {}
+    reasons: dict[str, list[str]] = {}
+    for name in contracts.names("mart"):
+        found = tables.get(name)
+        if found is None or not found.num_rows:
+            continue
+        for row in contracts.as_rows(found):
+            if not scope.holds(row) or not row.get("kode_unit"):
+                continue
+            place = (row["kode_unit"], str(row.get("periode") or row.get("tahun") or row.get("tahun_lhe")))
+            by.setdefault(place, Counter())[row["status_terbit"]] += 1
+            if row["status_terbit"] != "terbit":
+                key = f"{name} {contracts.table(name).key_of(row)}"
+                reasons.setdefault(row["alasan"] or "", []).append(key)
+    for row in contracts.as_rows(tables["temuan"], ["kode_unit", "periode", "akibat"]):
+        place = (row["kode_unit"] or "-", row["periode"] or "-")
+        by.setdefault(place, Counter())["temuan_" + row["akibat"]] += 1
+    held = sum(c["ditahan"] + c["basi"] for c in by.values())
+    akibat = Counter(tables["temuan"]["akibat"].to_pylist())
+    return {
+        "unit": [
+            {"kode_unit": k, "periode": p, **{n: int(v) for n, v in sorted(c.items())}}
+            for (k, p), c in sorted(by.items())
+        ],
+        "terbit": int(sum(c["terbit"] for c in by.values())),
+        "ditahan": int(held),
+        "sebab_ditahan": reasons,
+        "temuan": dict(sorted(akibat.items())),
+        "berkas": int(pc.sum(pc.equal(tables["berkas"]["status"], "dipakai")).as_py() or 0),
+        "baris": {
+            c: int(pc.sum(tables["neraca_baris"][c]).as_py() or 0)
+            for c in ("dibaca", "diterima", "ditolak", "tata_letak", "tidak_dikenal")
+        },
+    }

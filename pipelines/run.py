@@ -1,0 +1,72 @@
+"""The main job in this process, as the command line runs it: the same job that Dagster schedules."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from pipelines import fingerprint
+from pipelines.settings import Settings
+
+PUBLISHED, NOTHING_PUBLISHED, WITHHELD = 0, 1, 2
+
+
+@dataclass
+class Ran:
+    """How a run ended: exit code (design section 5), closing summary, files taken from the inbox."""
+
+    code: int
+    summary: dict[str, Any]
+    received: list[Any] = field(default_factory=list)
+    unchanged: bool = False
+    stopped: str | None = None
+
+
+def run(
+    found: Settings,
+    *,
+    unit: str = "",
+    period: str = "",
+    told: Callable[[str, int], None] | None = None,
+) -> Ran:
+    """Run the main job, unless nothing has changed since the last one.
+
+    Args:
+        found: the home.
+        unit: publish only this unit. period: publish only this period.
+        told: called with the name of each table made and how many there will be.
+    """
+    before = fingerprint.unchanged(found, (unit, period))
+    if before is not None:
+        return Ran(before["code"], before["summary"], unchanged=True)
+    return _execute(found, unit, period, told)
+
+
+def _execute(found: Settings, unit: str, period: str, told: Callable[[str, int], None] | None) -> Ran:
+    logging.getLogger("dagster").setLevel(logging.CRITICAL)
+    import dagster as dg  # seconds: only a run that has something to do pays for it
+    from quality.gate import RunStopped
+
+    from pipelines import definitions, graph, periods
+
+    total = len(graph.EXTRACTS) + len(graph.CLEAN) + len(graph.MART_NAMES) + 8
+    built = definitions.build(found.home, (lambda name: told(name, total)) if told else None)
+    job = built.resolve_job_def(definitions.JOB)
+    try:
+        result = job.execute_in_process(
+            instance=dg.DagsterInstance.ephemeral(),
+            partition_key=period or periods.ALL,
+            run_config={
+                "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
+                "ops": {"terbit": {"config": {"unit": unit}}},
+            },
+        )
+    except RunStopped as stop:
+        return Ran(NOTHING_PUBLISHED, {}, stopped=str(stop))
+    summary = result.output_for_node("terbit")
+    received = result.output_for_node("kotak_masuk")
+    code = NOTHING_PUBLISHED if not summary["terbit"] else WITHHELD if summary["ditahan"] else PUBLISHED
+    fingerprint.remember(found, (unit, period), summary, code)
+    return Ran(code, summary, received)
