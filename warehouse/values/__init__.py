@@ -1,0 +1,1 @@
+"""Texts as offices write them, to typed values: numbers, targets, periods, codes, answers, personal data."""

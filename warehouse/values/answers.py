@@ -1,0 +1,73 @@
+"""Questionnaire answers of the satisfaction survey: letters, words and numbers to 1..4.
+
+The words are those of the form in the annex of PermenPANRB 14/2017. What does not belong here: which
+column is which unsur, and how many blanks exclude a respondent (contract, section 3).
+"""
+
+from __future__ import annotations
+
+import re
+
+from warehouse.values.numbers import Unreadable
+
+_LETTERS = {"a": 1, "b": 2, "c": 3, "d": 4}
+_QUALITIES = (
+    "sesuai|mudah|cepat|kompeten|mampu|sopan|ramah|sopan dan ramah|baik|puas|memuaskan|lengkap|jelas|tepat|tepat waktu"
+)
+_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
+    (re.compile(pattern), answer)
+    for pattern, answer in (
+        (rf"(?:tidak|tdk) (?:{_QUALITIES})|sangat mahal|buruk|tidak ada", 1),
+        (rf"(?:kurang|krg) (?:{_QUALITIES})|cukup mahal|cukup|ada tetapi tidak berfungsi|ada,? tapi tidak berfungsi", 2),
+        (rf"{_QUALITIES}|murah|berfungsi kurang maksimal", 3),
+        (rf"(?:sangat|sgt) (?:{_QUALITIES})|gratis|dikelola dengan baik", 4),
+    )
+)
+_NUMBER = re.compile(r"(-?\d+)(?:[.,](\d+))?")
+_LABELLED = re.compile(r"([1-4a-d])\s*[.):=\-]\s*(\D.*)")
+
+
+class DiLuarSkala(Unreadable):
+    """A number that is not on the scale 1..4: read well, but no answer (contract, section 3)."""
+
+
+def parse_answer(text: str, jenis: str = "t") -> int | None:
+    """One answer on the scale 1 to 4; None for a blank.
+
+    Raises:
+        DiLuarSkala: a number outside 1..4 or between two steps.
+        Unreadable: any other text, an error cell, or a label that contradicts its words.
+
+    >>> parse_answer("d"), parse_answer("Kurang sesuai"), parse_answer("4.0"), parse_answer("")
+    (4, 2, 4, None)
+    """
+    if jenis not in " tn":
+        raise Unreadable(f'"{text.strip()[:40]}" bukan jawaban 1 sampai 4 atau a sampai d')
+    tidy = re.sub(r"[\s\u00a0]+", " ", text).strip().rstrip(".").casefold()
+    if not tidy or re.fullmatch(r"[-–—]+", tidy):
+        return None
+    if number := _NUMBER.fullmatch(tidy):
+        return _on_scale(number, text)
+    if tidy in _LETTERS:
+        return _LETTERS[tidy]
+    return _in_words(tidy, text)
+
+
+def _on_scale(number: re.Match[str], text: str) -> int:
+    whole, rest = int(number[1]) if len(number[1]) < 9 else 0, (number[2] or "").strip("0")
+    if rest or not 1 <= whole <= 4:
+        raise DiLuarSkala(f'"{text.strip()[:40]}" di luar skala 1 sampai 4')
+    return whole
+
+
+def _in_words(tidy: str, text: str) -> int:
+    label = None
+    if labelled := _LABELLED.fullmatch(tidy):
+        label = _LETTERS.get(labelled[1]) or int(labelled[1])
+        tidy = labelled[2].strip()
+    for pattern, answer in _WORDS:
+        if pattern.fullmatch(tidy):
+            if label not in (None, answer):
+                break
+            return answer
+    raise Unreadable(f'"{text.strip()[:40]}" bukan jawaban 1 sampai 4, a sampai d, atau kata pilihan formulir')
