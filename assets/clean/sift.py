@@ -1,0 +1,605 @@
+"""Rows as extracted become clean rows, rejected rows with a reason, or layout: nothing vanishes.
+
+A cleaner says what one row means; this module reads its cells, keeps what could not be read, gathers
+findings (many alike are told once) and proves that every row ended somewhere. What a column may hold
+is the cleaner's business, not this module's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from enum import Enum
+from functools import lru_cache
+from typing import Any
+
+import pyarrow as pa
+
+from assets.passing import Context, Sifted
+from quality.finding import Finding
+from warehouse import contracts
+from warehouse.trail import Cell
+from warehouse.values.numbers import Kind, Unreadable, parse_number, tampil
+from warehouse.values.personal import mask
+
+ADDRESS = "berkas_id lembar tabel_ke baris jenis_baris jenis_sel format_sel kode_unit periode judul".split()
+# Alike findings told one by one before the rest is told together.
+TOLD_SINGLY = 20
+# Columns that name a thing: two spellings of one name are not two facts.
+NAMES = frozenset(
+    """desa nama uraian indikator kode_tercetak kecamatan sasaran layanan nomor_dokumen target_teks
+    realisasi_teks nilai_teks sumber bukti seksi tahun_tertulis cara_cocok jawaban_ditolak
+    berkas_id lembar tabel_ke baris""".split()
+)
+_FIELD_KEY = re.compile(r"^(?P<name>[^@]+)(?:@(?P<key>.+))?$")
+# Extract already told these cells; clean only keeps them out.
+_TOLD_BY_EXTRACT = {"e": "sel_galat", "f": "rumus_tanpa_nilai"}
+
+
+class Fate(Enum):
+    """What a row may be besides clean rows: layout, or a row that another cleaner answers for."""
+
+    LAYOUT = "layout"
+    ELSEWHERE = "elsewhere"
+
+
+class Refused(Exception):
+    """This row cannot become a clean row: the rule, the field at fault and a plain reason (Indonesian)."""
+
+    def __init__(self, aturan: str, alasan: str, field_name: str | None = None, *, once: bool = False):
+        super().__init__(alasan)
+        self.aturan, self.alasan, self.field, self.once = aturan, alasan, field_name, once
+
+
+class Unbalanced(RuntimeError):
+    """Some rows ended nowhere: a fault of ours, never of a received file."""
+
+
+class Row:
+    """One extracted row: text, kind, format and address of each field, and readers that judge it."""
+
+    __slots__ = ("_at", "_formats", "_kinds", "_sieve", "_values", "source")
+
+    def __init__(self, sieve: Sieve, source: str, values: Mapping[str, Any], at: Mapping[str, int]):
+        self._sieve, self.source, self._values, self._at = sieve, source, values, at
+        self._kinds: str = values["jenis_sel"] or ""
+        self._formats: str = values["format_sel"] or ""
+
+    @property
+    def sheet(self) -> tuple[str, str, int]:
+        """File, sheet and table on the sheet."""
+        return self._values["berkas_id"], self._values["lembar"], self._values["tabel_ke"]
+
+    @property
+    def baris(self) -> int:
+        """Physical row number in the file."""
+        return int(self._values["baris"])
+
+    @property
+    def jenis_baris(self) -> str:
+        """``data``, ``subtotal`` or ``total``, as extract saw it."""
+        return self._values["jenis_baris"] or "data"
+
+    @property
+    def judul(self) -> str:
+        """Title of the table, '' if it has none."""
+        return self._values["judul"] or ""
+
+    @property
+    def periode_tabel(self) -> str | None:
+        """Period of the table, if it could be told."""
+        return self._values["periode"] or None
+
+    @property
+    def unit_tabel(self) -> str | None:
+        """Unit of the table, if it could be told."""
+        return self._values["kode_unit"] or None
+
+    @property
+    def fields(self) -> Iterable[str]:
+        """Fields of the form, repeated ones as ``name@key``."""
+        return self._at
+
+    def printed(self, name: str) -> str:
+        """The text as printed, outer and doubled spaces removed; '' where blank or absent."""
+        value = self._values.get(name)
+        return " ".join(str(value).split()) if value else ""
+
+    def kind(self, name: str) -> str:
+        """The cell's kind, one character; ' ' where blank or absent."""
+        at = self._at.get(name, -1)
+        return self._kinds[at] if 0 <= at < len(self._kinds) else " "
+
+    def format(self, name: str) -> str:
+        """The cell's format, one character; ' ' where general or absent."""
+        at = self._at.get(name, -1)
+        return self._formats[at] if 0 <= at < len(self._formats) else " "
+
+    def filled_down(self, name: str) -> bool:
+        """Whether the value was carried down from a merged cell above."""
+        return self.format(name) == "^"
+
+    def cell(self, name: str) -> Cell:
+        """Address of one field of this row."""
+        return Cell(*self.sheet, self.baris, name)
+
+    def lead(self) -> str:
+        """The first field with a value: what a finding about the whole row points to."""
+        return next((f for f in self._at if self.printed(f)), next(iter(self._at), ""))
+
+    def blank(self, *names: str) -> bool:
+        """Whether all these fields are blank."""
+        return not any(self.printed(n) or self.kind(n) in "ef" for n in names)
+
+    # --- context ---------------------------------------------------------------------------------
+    def unit(self) -> str:
+        """Kecamatan code of the row's table.
+
+        Raises:
+            Refused: if it is unknown, or the table is a whole kabupaten's (contract 5).
+        """
+        kode = self.unit_tabel
+        if kode is None:
+            raise Refused("unit_tidak_diketahui", "kecamatan berkas ini tidak diketahui", once=True)
+        if len(kode) != 6:
+            raise Refused("bukan_kecamatan", "tabel ini bukan milik satu kecamatan", once=True)
+        return kode
+
+    def period(self) -> str:
+        """Period of the row's table, ``YYYY``, ``YYYY-TWn``, ``YYYY-Sn`` or a month kept for judgement.
+
+        Raises:
+            Refused: if it is unknown.
+        """
+        if self.periode_tabel is None:
+            raise Refused("periode_tidak_diketahui", "periode tabel ini tidak diketahui", once=True)
+        return self.periode_tabel
+
+    def year(self) -> int:
+        """Year of the row's table.
+
+        Raises:
+            Refused: if the period is unknown.
+        """
+        return int(self.period()[:4])
+
+    # --- readers ---------------------------------------------------------------------------------
+    def text(self, name: str, *, required: bool = False) -> str | None:
+        """Printed text with personal patterns masked; None where blank.
+
+        Raises:
+            Refused: if it is required and blank.
+        """
+        said = self.printed(name)
+        if not said or self.kind(name) in "ef":
+            if required:
+                raise Refused("wajib_kosong", f"kolom {_bare(name)} kosong", name)
+            return None
+        hidden = mask(said)
+        if hidden != said:
+            self.note("data_pribadi_dibuang", name, tertulis=None)
+        return hidden
+
+    def money(self, name: str) -> Decimal | None:
+        """An amount in rupiah; '-' is none (0), blank is NULL (contract 2.7)."""
+        return self._number(name, "money")
+
+    def count(self, name: str) -> int | None:
+        """A whole number of things; '-' is none (0), blank is NULL (contract 2.7)."""
+        found = self._number(name, "count")
+        return None if found is None else int(found)
+
+    def percent(self, name: str) -> Decimal | None:
+        """A percentage as percent number (91.09 for 91,09 %), percent-formatted cells included."""
+        return self._number(name, "percent")
+
+    def score(self, name: str, low: str | int, high: str | int) -> Decimal | None:
+        """A score within its scale; outside it the cell is rejected."""
+        found = self._number(name, "score")
+        if found is None or Decimal(low) <= found <= Decimal(high):
+            return found
+        self.refuse_cell(name, "di_luar_skala", f"di luar skala {low} sampai {high}", f"{low} sampai {high}")
+        return None
+
+    def code(self, name: str, parse: Callable[[str, str], str], *, required: bool = False) -> str | None:
+        """A code read by ``parse(text, kind)``; None where blank.
+
+        Raises:
+            Refused: if it is required and blank or unreadable.
+        """
+        said = self.printed(name)
+        if not said:
+            if required:
+                raise Refused("wajib_kosong", f"kolom {_bare(name)} kosong", name)
+            return None
+        try:
+            return parse(said, self.kind(name))
+        except Unreadable as wrong:
+            if required:
+                raise Refused("tidak_terbaca", str(wrong), name) from wrong
+            self.refuse_cell(name, "tidak_terbaca", str(wrong))
+            return None
+
+    def _number(self, name: str, kind: Kind) -> Decimal | None:
+        said, jenis = self.printed(name), self.kind(name)
+        if jenis in _TOLD_BY_EXTRACT:
+            self.refuse_cell(name, _TOLD_BY_EXTRACT[jenis], "sel tidak memuat nilai", told=True)
+            return None
+        try:
+            found = _parsed(said, kind, jenis, self.format(name))
+        except Unreadable as wrong:
+            self.refuse_cell(name, "tidak_terbaca", str(wrong))
+            return None
+        if found is not None:
+            self._sieve.saw_number(self, name)
+        return found
+
+    # --- what was noticed ------------------------------------------------------------------------
+    def refuse_cell(
+        self, name: str, aturan: str, alasan: str, seharusnya: str | None = None, *, told: bool = False
+    ) -> None:
+        """Reject one cell of the row; ``told`` where extract has made the finding already."""
+        self._sieve.reject(self, name, aturan, alasan)
+        if not told:
+            self.note(aturan, name, seharusnya=seharusnya, alasan=alasan)
+
+    def note(
+        self,
+        aturan: str,
+        name: str | None = None,
+        *,
+        tertulis: str | None = "",
+        seharusnya: str | None = None,
+        **isi: Any,
+    ) -> None:
+        """Make a finding about the row or one of its cells; ``tertulis`` defaults to the cell's text."""
+        said = (mask(self.printed(name)) if name else None) if tertulis == "" else tertulis
+        facts = {"kolom": _bare(name) if name else "", **isi}
+        self._sieve.note(self, aturan, name, said, seharusnya, facts)
+
+
+@lru_cache(maxsize=65536)
+def _parsed(said: str, kind: Kind, jenis: str, format_: str) -> Decimal | None:
+    return parse_number(said, kind, jenis, format_)
+
+
+def _bare(name: str) -> str:
+    """A field as an officer may read it: ``target@2025`` -> ``target 2025``."""
+    return name.replace("@", " ").replace("_", " ")
+
+
+def repeated(fields: Iterable[str], name: str) -> dict[str, str]:
+    """Fields of one repeated column by their key, in order of the key; the bare column has key ''."""
+    found = {}
+    for each in fields:
+        match = _FIELD_KEY.match(each)
+        if match and match["name"] == name:
+            found[match["key"] or ""] = each
+    return dict(sorted(found.items()))
+
+
+def field_names(table: pa.Table) -> list[str]:
+    """The form's fields in the order of ``jenis_sel``."""
+    listed = (table.schema.metadata or {}).get(b"fields")
+    if listed:
+        return str(listed.decode()).split(",")
+    return [n for n in table.column_names if n not in ADDRESS]
+
+
+Read = Callable[[Row], "Sequence[Mapping[str, Any]] | Fate"]
+Place = tuple[str, str, int, int]
+
+
+@dataclass
+class _Group:
+    """Findings alike but for the cell."""
+
+    singles: list[Finding] = field(default_factory=list)
+    rest: list[Cell] = field(default_factory=list)
+
+
+class Sieve:
+    """Gathers the rows of one clean table."""
+
+    def __init__(self, clean_table: str, context: Context):
+        self.contract = contracts.table(clean_table)
+        self.context = context
+        self._accepted: list[tuple[Row, dict[str, Any]]] = []
+        self._rejected: dict[tuple[str, str, int, str, str], dict[str, Any]] = {}
+        self._groups: dict[tuple[Any, ...], _Group] = {}
+        self._tables: dict[tuple[Any, ...], tuple[Row, int]] = {}
+        self._numbers: dict[tuple[Any, ...], list[Any]] = {}
+        self._layout: set[Place] = set()
+        self._elsewhere: set[Place] = set()
+        self._refused: set[Place] = set()
+        self._seen: dict[Place, None] = {}
+        self.findings: list[Finding] = []
+
+    # --- in --------------------------------------------------------------------------------------
+    def rows(self, tables: Mapping[str, pa.Table], *sources: str) -> Iterator[Row]:
+        """Rows of the named extract tables in the order of their address, whatever the order of files."""
+        for source in sources:
+            table = tables.get(source)
+            if table is None or not table.num_rows:
+                continue
+            at = {name: i for i, name in enumerate(field_names(table))}
+            keys = [(k, "ascending") for k in ("berkas_id", "lembar", "tabel_ke", "baris")]
+            for batch in table.sort_by(keys).to_batches(max_chunksize=20_000):
+                for values in batch.to_pylist():
+                    row = Row(self, source, values, at)
+                    self._seen[_place(row)] = None
+                    yield row
+
+    def each(self, rows: Iterable[Row], read: Read) -> None:
+        """Read every row; what ``read`` refuses is rejected with its reason."""
+        for row in rows:
+            try:
+                self.keep(row, read(row))
+            except Refused as refused:
+                self.refuse(row, refused)
+
+    def keep(self, row: Row, made: Sequence[Mapping[str, Any]] | Fate) -> None:
+        """Take what became of one row."""
+        if made is Fate.LAYOUT:
+            self._layout.add(_place(row))
+        elif made is Fate.ELSEWHERE:
+            self._elsewhere.add(_place(row))
+        else:
+            berkas_id, lembar, tabel_ke = row.sheet
+            for values in made:
+                self._accepted.append(
+                    (
+                        row,
+                        {
+                            **values,
+                            "berkas_id": berkas_id,
+                            "lembar": lembar,
+                            "tabel_ke": tabel_ke,
+                            "baris": row.baris,
+                        },
+                    )
+                )
+
+    def refuse(self, row: Row, refused: Refused) -> None:
+        """Reject a whole row; a reason that holds for its whole table is told once a table."""
+        self.reject(row, "*", refused.aturan, refused.alasan)
+        if refused.once:
+            key = (refused.aturan, *row.sheet)
+            first, n = self._tables.get(key, (row, 0))
+            self._tables[key] = (first, n + 1)
+        else:
+            row.note(refused.aturan, refused.field, alasan=refused.alasan)
+
+    def reject(self, row: Row, name: str, aturan: str, alasan: str) -> None:
+        """Keep one rejection: address and reason, no content."""
+        if name == "*":
+            self._refused.add(_place(row))
+        berkas_id, lembar, _ = row.sheet
+        self._rejected[berkas_id, lembar, row.baris, name, aturan] = {
+            "berkas_id": berkas_id,
+            "lembar": lembar,
+            "baris": row.baris,
+            "kolom": name,
+            "aturan": aturan,
+            "alasan": alasan,
+        }
+
+    # --- noticed ---------------------------------------------------------------------------------
+    def note(
+        self,
+        row: Row,
+        aturan: str,
+        name: str | None,
+        tertulis: str | None,
+        seharusnya: str | None,
+        isi: Mapping[str, Any],
+    ) -> None:
+        """One finding; alike ones of a column beyond ``TOLD_SINGLY`` are told together."""
+        group = self._groups.setdefault((aturan, *row.sheet, name), _Group())
+        cell = row.cell(name or row.lead())
+        if len(group.singles) < TOLD_SINGLY:
+            group.singles.append(
+                Finding(
+                    aturan=aturan,
+                    berkas_id=cell.berkas_id,
+                    lembar=cell.lembar,
+                    cell=cell,
+                    kode_unit=row.unit_tabel,
+                    periode=row.periode_tabel,
+                    tertulis=tertulis,
+                    seharusnya=seharusnya,
+                    isi=dict(isi),
+                )
+            )
+            return
+        group.rest.append(cell)
+
+    def saw_number(self, row: Row, name: str) -> None:
+        """Count a readable number by kind, to tell text numbers in a numeric column once (contract 7.3)."""
+        seen = self._numbers.setdefault((*row.sheet, name), [row, 0, 0, None])
+        if row.kind(name) == "t":
+            seen[1] += 1
+            seen[3] = seen[3] or row.cell(name)
+        else:
+            seen[2] += 1
+
+    # --- out -------------------------------------------------------------------------------------
+    def close(self) -> Sifted:
+        """Settle duplicates, prove the balance, and hand over.
+
+        Raises:
+            Unbalanced: naming a row that ended nowhere.
+        """
+        accepted = self._without_duplicates()
+        ended = {_at(r) for r in accepted} | self._refused
+        lost = [place for place in self._seen if place not in ended | self._layout | self._elsewhere]
+        if lost:
+            raise Unbalanced(f"{self.contract.name}: {len(lost)} rows ended nowhere, the first {lost[0]}")
+        self._tell_tables()
+        self._tell_text_numbers()
+        for group in self._groups.values():
+            self.findings += group.singles
+            if group.rest:
+                self.findings.append(_together(group))
+        layout = sorted((berkas_id, lembar, n) for berkas_id, lembar, _, n in self._layout - ended)
+        return Sifted(accepted, list(self._rejected.values()), self.findings, layout)
+
+    def _tell_tables(self) -> None:
+        for (aturan, berkas_id, lembar, _), (row, n) in self._tables.items():
+            self.findings.append(
+                Finding(
+                    aturan=aturan,
+                    berkas_id=berkas_id,
+                    lembar=lembar,
+                    kode_unit=row.unit_tabel,
+                    periode=row.periode_tabel,
+                    jumlah=n,
+                    isi={"judul": mask(row.judul), "baris": row.baris},
+                )
+            )
+
+    def _tell_text_numbers(self) -> None:
+        for (berkas_id, lembar, _, name), (row, texts, numbers, cell) in self._numbers.items():
+            if texts and numbers:
+                self.findings.append(
+                    Finding(
+                        aturan="angka_teks",
+                        berkas_id=berkas_id,
+                        lembar=lembar,
+                        cell=cell,
+                        kode_unit=row.unit_tabel,
+                        periode=row.periode_tabel,
+                        jumlah=texts,
+                        isi={"kolom": _bare(name)},
+                    )
+                )
+
+    def _without_duplicates(self) -> list[dict[str, Any]]:
+        """One row a key: equal ones are one fact; of unequal ones the weightiest stays, the others are told."""
+        by_key: dict[tuple[Any, ...], list[tuple[Row, dict[str, Any]]]] = defaultdict(list)
+        for row, values in self._accepted:
+            by_key[tuple(values.get(k) for k in self.contract.key)].append((row, values))
+        sizes: dict[str, int] = defaultdict(int)
+        for place in self._seen:
+            sizes[place[0]] += 1
+        for same in by_key.values():
+            same.sort(key=lambda pair: self._weight(pair, sizes))
+        kept = [same[0][1] for same in by_key.values()]
+        places = {_at(values) for values in kept}
+        for first, *others in by_key.values():
+            for later in others:
+                self._settle(first, later, places)
+        return kept
+
+    def _weight(self, pair: tuple[Row, dict[str, Any]], sizes: Mapping[str, int]) -> tuple[Any, ...]:
+        """Fullest row first, then the larger file (an official export before a copy of part of it)."""
+        row, values = pair
+        filled = sum(values.get(c.name) is not None for c in self.contract.columns)
+        return (-filled, -sizes[row.sheet[0]], *row.sheet, row.baris)
+
+    def _settle(
+        self, first: tuple[Row, dict[str, Any]], later: tuple[Row, dict[str, Any]], kept: set[Place]
+    ) -> None:
+        row, values = later
+        differing = [c for c in self._compared() if not _same(first[1].get(c), values.get(c))]
+        if not differing:
+            self._layout.add(_place(row))
+            return
+        between_files = row.sheet[0] != first[0].sheet[0] and "kode_desa" in self.contract.key
+        aturan = "sumber_bertentangan" if between_files else "kunci_ganda"
+        names = ", ".join(_bare(c) for c in differing)
+        here = _field_of(row, differing[0], values)
+        # Other figures of the same physical row may stand: then only this cell goes.
+        self.reject(
+            row,
+            here if _place(row) in kept else "*",
+            aturan,
+            f"berbeda dengan baris {first[0].baris} pada {names}",
+        )
+        self.findings.append(
+            Finding(
+                aturan=aturan,
+                berkas_id=row.sheet[0],
+                lembar=row.sheet[1],
+                cell=row.cell(here),
+                related=(first[0].cell(_field_of(first[0], differing[0], first[1])),),
+                kode_unit=values.get("kode_unit"),
+                periode=_period_of(values),
+                tertulis=_shown(values.get(differing[0])),
+                seharusnya=_shown(first[1].get(differing[0])),
+                isi={"kolom": names, "kunci": self.contract.key_of(values)},
+            )
+        )
+
+    def _compared(self) -> Iterator[str]:
+        return (
+            c.name for c in self.contract.columns if c.name not in NAMES and c.name not in self.contract.key
+        )
+
+
+def _together(group: _Group) -> Finding:
+    first, *_, last = (*group.rest, group.rest[-1])
+    until = last.baris if last.baris != first.baris else None
+    return replace(
+        group.singles[-1], cell=replace(first, sampai_baris=until), tertulis=None, jumlah=len(group.rest)
+    )
+
+
+def _place(row: Row) -> Place:
+    return (*row.sheet, row.baris)
+
+
+def _at(values: Mapping[str, Any]) -> Place:
+    return (values["berkas_id"], values["lembar"], values["tabel_ke"], values["baris"])
+
+
+def _field_of(row: Row, column: str, values: Mapping[str, Any]) -> str:
+    """The field of the row that a clean column came from, as near as it can be told."""
+    period = _period_of(values) or ""
+    keys = (column, f"{column}@{period}", f"{column}@{period[:4]}", f"{column}@{period[5:]}")
+    return next((k for k in keys if k in row.fields), row.lead())
+
+
+def _same(one: Any, other: Any) -> bool:
+    """Whether two values can be one fact: equal, or one of them not given."""
+    if one is None or other is None:
+        return True
+    if isinstance(one, str) and isinstance(other, str):
+        return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
+    return bool(one == other)
+
+
+def _period_of(values: Mapping[str, Any]) -> str | None:
+    found = values.get("periode") or values.get("tahun")
+    return None if found is None else str(found)
+
+
+def _shown(value: Any) -> str | None:
+    if value is None:
+        return None
+    if isinstance(value, Decimal):
+        return tampil(value, max(0, -int(value.normalize().as_tuple().exponent)))
+    return mask(str(value))
+
+
+def sift(
+    clean_table: str, tables: Mapping[str, pa.Table], context: Context, sources: Sequence[str], read: Read
+) -> Sifted:
+    """Sift all rows of the named extract tables into one clean table.
+
+    Args:
+        clean_table: name of the clean table's contract.
+        tables: extract tables by name; an absent one counts as empty.
+        context: regions, indicators, choices.
+        sources: extract tables to read, in order.
+        read: what one row becomes: clean rows without address columns, or a ``Fate``; may raise ``Refused``.
+
+    Raises:
+        Unbalanced: if a row ended nowhere.
+    """
+    sieve = Sieve(clean_table, context)
+    sieve.each(sieve.rows(tables, *sources), read)
+    return sieve.close()
