@@ -1,0 +1,136 @@
+"""The files of Kecamatan Pelaihari (630103), in the layouts in which its report prints them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from decimal import ROUND_HALF_UP, Decimal
+from pathlib import Path
+
+from examples.fakta import baca
+from examples.penulis import Lembar, Sel, tulis_xlsx
+from examples.skm import Responden, responden, tampil
+
+UNIT = "KECAMATAN PELAIHARI KABUPATEN TANAH LAUT"
+TANDA = ("Pelaihari, 31 Desember 2025", "Camat Pelaihari,")
+_TANGGAL = "dd/mm/yyyy"
+
+
+def tulis(tujuan: Path) -> None:
+    """All files into ``tujuan/630103``."""
+    unit = tujuan / "630103"
+    _indeks_desa(unit / "Status Indeks Desa Pelaihari 2025.xlsx")
+    _skm_jawaban(unit / "Olah SKM Pelaihari 2025.xlsx")
+    _lra(unit / "LRA Pelaihari 31 Desember 2025.xlsx")
+    _perjanjian_kinerja(unit / "Perjanjian Kinerja Pelaihari 2025.xlsx")
+
+
+def _indeks_desa(tujuan: Path) -> None:
+    """Table 3.8: kabupaten and kecamatan in one cell, no village code, scores as numbers."""
+    lembar = Lembar("Status Desa", [5, 26, 20, 10, 9, 10, 11, 11, 10, 9, 15])
+    lembar.judul("STATUS DESA DI KECAMATAN PELAIHARI", "KABUPATEN TANAH LAUT TAHUN 2025")
+    lembar.kepala(
+        ["No", "Kabupaten/ Kecamatan", "Desa", "Layanan Dasar", "Sosial", "Ekonomi", "Ling- kungan",
+         "Akse- sibilitas", "Tata Kelola", "Skor", "Status 2025"],
+        nomor=True,
+    )  # fmt: skip
+    poin = ("layanan_dasar", "sosial", "ekonomi", "lingkungan", "aksesibilitas", "tata_kelola")
+    for d in baca("indeks_desa_pelaihari_2025"):
+        skor = Sel(Decimal(d["skor"]), "0.00")
+        lembar.isi(int(d["no"]), d["kab_kec"], d["desa"], *(int(d[p]) for p in poin), skor, d["status"])
+    lembar.tanda_tangan("Pelaihari, 31 Desember 2025", "Kepala Seksi Pemberdayaan Masyarakat dan Desa,")
+    tulis_xlsx(tujuan, lembar)
+
+
+def _skm_jawaban(tujuan: Path) -> None:
+    """Four quarterly sheets of answers, with the sums that such sheets carry at their foot."""
+    unsur = [r for r in baca("skm_nrr_pelaihari_2025") if r["no"]]
+    benar = {(r["no"], r["triwulan"]): r["pakai"] for r in baca("skm_koreksi_pelaihari_2025")}
+    rekaan = baca("skm_rekaan")
+    lembar = []
+    for ke, survei in enumerate(baca("skm_responden_pelaihari_2025"), 1):
+        triwulan = survei["triwulan"]
+        cetak = [benar.get((u["no"], triwulan), u[f"tw{ke}"]) for u in unsur]
+        mulai, selesai = (dt.date.fromisoformat(survei[k]) for k in ("mulai", "selesai"))
+        orang = responden(triwulan, cetak, int(survei["n"]), mulai, selesai, rekaan)
+        lembar.append(_lembar_skm(triwulan, [f"{u['unsur']} (U{u['no']})" for u in unsur], orang))
+    tulis_xlsx(tujuan, *lembar)
+
+
+def _lembar_skm(triwulan: str, unsur: list[str], orang: list[Responden]) -> Lembar:
+    lembar = Lembar(f"TW {triwulan}", [6, 12, 42, 8, 7, 12, 18, *[13] * 9])
+    lembar.judul(
+        "PENGOLAHAN DATA SURVEI KEPUASAN MASYARAKAT PER RESPONDEN DAN PER UNSUR PELAYANAN",
+        UNIT, f"TRIWULAN {triwulan} TAHUN 2025",
+    )  # fmt: skip
+    lembar.catatan("Jawaban rekonstruksi dari rata-rata tercetak; bukan jawaban orang.")
+    lembar.kepala(
+        ["No. Resp", "Tanggal", "Jenis Layanan", "JK", "Usia", "Pendidikan", "Pekerjaan",
+         "NILAI UNSUR PELAYANAN", *[None] * 8],
+        [*[None] * 7, *unsur],
+        gabung=[*(f"{k}1:{k}2" for k in "ABCDEFG"), "H1:P1"], nomor=True,
+    )  # fmt: skip
+    for nomor, r in enumerate(orang, 1):
+        tanggal = Sel(r.tanggal, _TANGGAL)
+        lembar.isi(nomor, tanggal, r.layanan, r.jk, r.usia, r.pendidikan, r.pekerjaan, *r.jawaban)
+    jumlah = [sum(skor) for skor in zip(*(r.jawaban for r in orang), strict=True)]
+    rata = [Decimal(j) / len(orang) for j in jumlah]
+    tertimbang = [r * Decimal("0.111") for r in rata]
+    kosong = [None] * 5
+    lembar.isi(None, "Jumlah nilai per unsur", *kosong, *jumlah)
+    for nama, nilai in (("NRR per unsur", rata), ("NRR tertimbang per unsur", tertimbang)):
+        lembar.isi(None, nama, *kosong, *(Sel(Decimal(tampil(n)), "0.000") for n in nilai))
+    ikm = (sum(tertimbang, Decimal(0)) * 25).quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+    lembar.isi(None, "IKM unit pelayanan", *kosong, Sel(ikm, "0.00"))
+    return lembar
+
+
+def _lra(tujuan: Path) -> None:
+    """The accounting export: amounts as text, percentages truncated, no code on its subtotal rows."""
+    lembar = Lembar("LRA", [16, 58, 21, 21, 10, 21])
+    lembar.judul(
+        "PEMERINTAH KABUPATEN TANAH LAUT", "KECAMATAN PELAIHARI", "REALISASI ANGGARAN BELANJA DAERAH",
+        "UNTUK TAHUN YANG BERAKHIR SAMPAI DENGAN 31 DESEMBER 2025 DAN 2024",
+    )  # fmt: skip
+    lembar.kepala(
+        ["KODE REKENING", "URAIAN", "ANGGARAN 2025", "REALISASI 2025", "% 2025", "REALISASI 2024"],
+        ["1", "2", "3", "4", "5 = (4/3)*100", "6"],
+    )
+    kolom = ("uraian", "anggaran_2025", "realisasi_2025", "persen_2025", "realisasi_2024")
+    for r in baca("lra_pelaihari_2025"):
+        lembar.isi(r["kode"] or None, *(r[k] for k in kolom))
+    lembar.tanda_tangan(*TANDA)
+    tulis_xlsx(tujuan, lembar)
+
+
+def _perjanjian_kinerja(tujuan: Path) -> None:
+    """Targets (table 2.5), programme budgets (table 2.6) and which programme serves which indicator."""
+    target = Lembar("Perjanjian Kinerja", [6, 44, 5, 42, 14, 20])
+    target.judul("PERJANJIAN KINERJA", UNIT, "TAHUN 2025")
+    target.kepala(
+        ["No.", "Kinerja Utama (Sasaran Renstra)", "Indikator Kinerja Utama", None, "Target",
+         "Penanggung Jawab"],
+        gabung=["C1:D1"],
+    )  # fmt: skip
+    mulai = target.baris_terakhir + 1
+    for r in baca("pk_target_pelaihari_2025"):
+        target.isi(r["no"] or None, r["sasaran"] or None, int(r["no_indikator"]), r["indikator"], r["target"],
+                   r["penanggung_jawab"])  # fmt: skip
+    for kolom in (1, 2):
+        target.gabung_ke_bawah(kolom, mulai, target.baris_terakhir)
+    target.tanda_tangan("Pelaihari, ........ 2025", "Camat Pelaihari,")
+    anggaran = Lembar("Anggaran", [6, 44, 62, 24])
+    anggaran.judul("ANGGARAN PENUNJANG SASARAN STRATEGIS PERJANJIAN KINERJA", UNIT, "TAHUN 2025")
+    anggaran.kepala(["No.", "Sasaran Strategis", "Program", "Anggaran (Rp)"], nomor=True)
+    sasaran = baca("pk_target_pelaihari_2025")[0]["sasaran"]
+    for nomor, r in enumerate(baca("pk_anggaran_pelaihari_2025")):
+        if r["program"] == "JUMLAH":
+            anggaran.isi("JUMLAH", None, None, r["anggaran"])
+        else:
+            pertama = nomor == 0
+            anggaran.isi(1 if pertama else None, sasaran if pertama else None, r["program"], r["anggaran"])
+    pautan = Lembar("Program per Indikator", [14, 62, 44, 12])
+    pautan.judul("PROGRAM PENDUKUNG INDIKATOR KINERJA UTAMA", UNIT, "TAHUN 2025")
+    pautan.kepala(["Kode Program", "Program", "Indikator", "Porsi (%)"])
+    for r in baca("pk_pautan_pelaihari_2025"):
+        pautan.isi(r["kode"], r["program"], r["indikator"], r["porsi"] or None)
+    tulis_xlsx(tujuan, target, anggaran, pautan)
