@@ -20,7 +20,7 @@ class Grid:
     teks: list[list[str]]
     jenis: list[str]
     format: list[str]
-    gabung: list[tuple[int, int, int, int]] = field(default_factory=list)  # r0, c0, r1, c1 inclusive, grid indices
+    gabung: list[tuple[int, int, int, int]] = field(default_factory=list)  # r0, c0, r1, c1 inclusive
     tersembunyi: bool = False
     baris_tersembunyi: frozenset[int] = frozenset()  # grid indices
     kolom_tersembunyi: frozenset[int] = frozenset()
@@ -30,7 +30,7 @@ class Grid:
 
 @dataclass
 class Book:
-    """One opened file. ``ditolak`` says why nothing could be read: (rule id of quality/rules, facts for its sentence)."""
+    """One opened file. ``ditolak`` says why nothing could be read: (rule id, facts for its sentence)."""
 
     jenis_berkas: str  # xlsx xlsm xls ods csv pdf txt ""
     lembar: list[Grid] = field(default_factory=list)
