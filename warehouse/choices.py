@@ -1,0 +1,284 @@
+"""The choices that the law leaves to a unit, and the few facts about a unit that its files need not hold.
+
+A configuration is a mapping, as YAML gives it (contract 1.1)::
+
+    nama: Kecamatan Pelaihari
+    zona_waktu: Asia/Makassar
+    tahun_akhir_renstra: 2030
+    skm_bobot: "0.111"            # any choice of warehouse/formulas/bawaan.yaml by its name
+    pautan:                       # programmes that serve an indicator, where the PK sheet has none
+      - {kode: 7.01.06, kode_indikator: persen_desa_mandiri, porsi: 100, tahun: 2025}
+
+Kecamatan inherits kabupaten inherits the defaults. What does not belong here: reading the files,
+and what a choice does (that is a formula).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+import yaml
+
+from warehouse.trail import Choice
+from warehouse.values.codes import kode_program
+from warehouse.values.numbers import Unreadable
+
+DEFAULTS = Path(__file__).parent / "formulas" / "bawaan.yaml"
+
+_FACTS = ("nama", "zona_waktu", "tahun_akhir_renstra", "pautan")
+_LINK = {"kode", "kode_indikator", "porsi", "tahun"}
+
+
+class ChoiceInvalid(ValueError):
+    """A configuration that cannot be used: which file and key, what stood there, what is permitted.
+
+    The message is an Indonesian sentence for the officer.
+    """
+
+    def __init__(self, kode: str, kunci: str, tertulis: object, boleh: str) -> None:
+        super().__init__(f'konfigurasi {kode}.yaml, kunci "{kunci}": tertulis {tertulis!r}; seharusnya {boleh}')
+        self.kode, self.kunci, self.tertulis, self.boleh = kode, kunci, str(tertulis), boleh
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice: its default, the permitted values with their meaning, and where it comes from."""
+
+    nama: str
+    bawaan: str
+    nilai: Mapping[str, str]
+    arti: str
+    alasan: str
+    dasar_hukum: str
+    bilangan: bool = False
+
+    def permits(self, value: str) -> bool:
+        """Whether a unit may choose this value."""
+        return value in self.nilai or (self.bilangan and _positive(value))
+
+    @property
+    def boleh(self) -> str:
+        """The permitted values as a sentence part."""
+        return ", ".join(self.nilai) + (", atau angka lain di atas nol" if self.bilangan else "")
+
+
+def _positive(value: str) -> bool:
+    try:
+        number = Decimal(value)
+    except InvalidOperation:
+        return False
+    return number.is_finite() and number > 0
+
+
+@dataclass(frozen=True)
+class Unit:
+    """One unit with everything its configuration and the defaults say about it."""
+
+    kode_unit: str
+    options: Mapping[str, Option]
+    chosen: Mapping[str, str]
+    nama: str | None
+    zona_waktu: str
+    tahun_akhir_renstra: int | None
+    pautan: tuple[Mapping[str, Any], ...]
+    versi: str
+
+    def value(self, name: str) -> str:
+        """The chosen value, or the default.
+
+        Raises:
+            KeyError: if there is no such choice.
+        """
+        option = self._option(name)
+        return self.chosen.get(name, option.bawaan)
+
+    def choice(self, name: str) -> Choice:
+        """The choice as an operand of a figure's trail."""
+        return Choice(name, self.value(name))
+
+    def permitted(self, name: str) -> tuple[str, ...]:
+        """All values a unit may choose, the default first, then the unit's own if it is none of them."""
+        option = self._option(name)
+        return tuple(dict.fromkeys((option.bawaan, *option.nilai, self.value(name))))
+
+    def dipilih(self, name: str) -> bool:
+        """Whether a configuration chose it (else the default holds)."""
+        self._option(name)
+        return name in self.chosen
+
+    def _option(self, name: str) -> Option:
+        if name not in self.options:
+            raise KeyError(f"no choice {name!r}; known: {', '.join(self.options)}")
+        return self.options[name]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of all units: defaults and the configurations by region code."""
+
+    options: Mapping[str, Option]
+    zones: Mapping[str, str]
+    files: Mapping[str, Mapping[str, Any]]
+    bawaan_versi: str
+
+    @classmethod
+    def load(cls, files: Mapping[str, Mapping[str, Any]] | None = None, defaults: Path = DEFAULTS) -> Choices:
+        """The defaults and the units' configurations.
+
+        Args:
+            files: Parsed configuration by region code: 4 digits a kabupaten, 6 a kecamatan.
+            defaults: The file of defaults, where a home overrides the product's.
+
+        Raises:
+            ChoiceInvalid: the first thing in a configuration that cannot be used.
+        """
+        said = yaml.safe_load(defaults.read_text(encoding="utf-8"))
+        options = {name: _option(name, facts) for name, facts in said["pilihan"].items()}
+        made = cls(MappingProxyType(options), _zones(said["zona_waktu"]), {}, _digest([said]))
+        checked = {str(kode): made._checked(str(kode), given) for kode, given in (files or {}).items()}
+        return cls(made.options, made.zones, MappingProxyType(checked), made.bawaan_versi)
+
+    def problems(self, kode: str, given: Mapping[str, Any]) -> list[ChoiceInvalid]:
+        """Everything in one configuration that cannot be used; empty if all of it can."""
+        return list(self._problems(kode, given))
+
+    def of(self, kode_unit: str) -> Unit:
+        """The unit of that code (6 digits a kecamatan, 4 a kabupaten), configured or not."""
+        chain = [k for k in (kode_unit[:4], kode_unit) if k in self.files]
+        merged: dict[str, Any] = {}
+        for kode in dict.fromkeys(chain):
+            merged |= {k: v for k, v in self.files[kode].items() if k != "nama" or kode == kode_unit}
+        return Unit(
+            kode_unit=kode_unit,
+            options=self.options,
+            chosen=MappingProxyType({k: v for k, v in merged.items() if k in self.options}),
+            nama=merged.get("nama"),
+            zona_waktu=merged.get("zona_waktu") or self.zones.get(kode_unit[:2], self.zones[""]),
+            tahun_akhir_renstra=merged.get("tahun_akhir_renstra"),
+            pautan=tuple(merged.get("pautan", ())),
+            versi=_digest([self.bawaan_versi, *(dict(self.files[k]) for k in dict.fromkeys(chain))]),
+        )
+
+    @cached_property
+    def units(self) -> tuple[str, ...]:
+        """Codes of the units that have a configuration of their own."""
+        return tuple(sorted(self.files))
+
+    def _checked(self, kode: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        for problem in self._problems(kode, given):
+            raise problem
+        kept: dict[str, Any] = {}
+        for key, value in given.items():
+            if key in self.options:
+                kept[key] = _text(value)
+            elif key == "pautan":
+                kept[key] = tuple(_link(link) for link in value or ())
+            else:
+                kept[key] = value
+        return MappingProxyType(kept)
+
+    def _problems(self, kode: str, given: Mapping[str, Any]) -> Iterator[ChoiceInvalid]:
+        if not re.fullmatch(r"\d{4}|\d{6}", kode):
+            yield ChoiceInvalid(kode, "nama berkas", kode, "kode kabupaten (4 angka) atau kecamatan (6 angka)")
+        if not isinstance(given, Mapping):
+            yield ChoiceInvalid(kode, "isi", type(given).__name__, "baris-baris kunci: nilai")
+            return
+        for key, value in given.items():
+            if key in self.options:
+                if not self.options[key].permits(_text(value)):
+                    yield ChoiceInvalid(kode, key, value, f"salah satu dari: {self.options[key].boleh}")
+            else:
+                yield from self._fact_problems(kode, str(key), value)
+
+    def _fact_problems(self, kode: str, key: str, value: Any) -> Iterator[ChoiceInvalid]:
+        if key == "kode_unit":
+            if str(value) != kode:
+                yield ChoiceInvalid(kode, key, value, f"{kode}, sama dengan nama berkas")
+        elif key == "nama":
+            if not isinstance(value, str):
+                yield ChoiceInvalid(kode, key, value, "nama unit")
+        elif key == "zona_waktu":
+            if not _is_zone(value):
+                yield ChoiceInvalid(kode, key, value, "Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura")
+        elif key == "tahun_akhir_renstra":
+            if not isinstance(value, int) or not 2000 <= value <= 2100:
+                yield ChoiceInvalid(kode, key, value, "tahun, misalnya 2029")
+        elif key == "pautan":
+            yield from _link_problems(kode, value)
+        else:
+            known = ", ".join((*_FACTS, *self.options))
+            yield ChoiceInvalid(kode, key, value, f"salah satu kunci: {known}")
+
+
+def _option(name: str, facts: Mapping[str, Any]) -> Option:
+    said = dict(facts)
+    nilai = {_text(value): str(means).strip() for value, means in said.pop("nilai").items()}
+    option = Option(name, _text(said.pop("bawaan")), MappingProxyType(nilai), **said)
+    if option.bawaan not in nilai:
+        raise ChoiceInvalid("bawaan", name, option.bawaan, option.boleh)
+    return option
+
+
+def _text(value: Any) -> str:
+    """A value as text: YAML reads 0.111 and 100 as numbers, and an unquoted "tidak" stays a word."""
+    return "tidak" if value is None or value is False else str(value).strip()
+
+
+def _zones(said: Mapping[str, Any]) -> Mapping[str, str]:
+    return {"": said["bawaan"]} | {p: zone for zone, provinces in said["provinsi"].items() for p in provinces}
+
+
+def _is_zone(value: Any) -> bool:
+    try:
+        ZoneInfo(value)
+    except (ZoneInfoNotFoundError, ValueError, TypeError):
+        return False
+    return True
+
+
+def _link_problems(kode: str, value: Any) -> Iterator[ChoiceInvalid]:
+    expected = "daftar {kode, kode_indikator, porsi, tahun}; porsi dan tahun boleh kosong"
+    if not isinstance(value, list | tuple):
+        yield ChoiceInvalid(kode, "pautan", value, expected)
+        return
+    for at, link in enumerate(value, start=1):
+        try:
+            _link(link)
+        except (Unreadable, ArithmeticError, ValueError, TypeError, KeyError):
+            yield ChoiceInvalid(kode, f"pautan ke-{at}", link, expected)
+
+
+def _link(link: Mapping[str, Any]) -> Mapping[str, Any]:
+    """One programme link with canonical code, exact share and year (None = every year).
+
+    Raises:
+        ValueError, TypeError, KeyError, ArithmeticError: if it is no such link.
+    """
+    unknown = set(link) - _LINK
+    share = Decimal(str(link.get("porsi", 100)))
+    code = kode_program(str(link["kode"]))
+    year = link.get("tahun")
+    if unknown or code is None or not 0 < share <= 100 or not isinstance(year, int | None):
+        raise ValueError(f"not a programme link: {dict(link)!r}")
+    return MappingProxyType(
+        {"kode": code, "kode_indikator": str(link["kode_indikator"]), "porsi": share, "tahun": year}
+    )
+
+
+def _digest(said: list[Any]) -> str:
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()[:12]
+
+
+def _plain(value: Any) -> Any:
+    return dict(value) if isinstance(value, Mapping) else str(value)
