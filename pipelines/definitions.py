@@ -21,7 +21,7 @@ utama = dg.define_asset_job(
     selection=dg.AssetSelection.all(),
     partitions_def=periods.PERIODS,
     executor_def=dg.in_process_executor,
-    description="Terima, baca, bersihkan, periksa, hitung, terbitkan. Periode menentukan apa yang diterbitkan.",
+    description="Terima, baca, bersihkan, periksa, hitung, terbitkan; periode menentukan apa yang terbit.",
 )
 
 

@@ -112,7 +112,7 @@ def _clean_asset(name: str, cleaner: Cleaner) -> dg.AssetsDefinition:
         owners=OWNERS,
         kinds={"python"},
         io_manager_key="lapis",
-        description=f"{contracts.table(name).one_row_is} — baris yang terbaca; yang tidak terbaca ditolak dengan alasan.",
+        description=f"{contracts.table(name).one_row_is}; yang tidak terbaca ditolak dengan alasan.",
     )
     def cleaned(rumah: Rumah, **tables: pa.Table) -> dg.Output[Noted]:
         return _explained(clean(cleaner, tables, rumah.know()))
@@ -300,9 +300,8 @@ def terbit(
         warehouse=found.warehouse,
         versi_program=version(),
         versi_aturan=known.versi_aturan(),
-        mulai=dt.datetime.fromtimestamp(context.run.create_timestamp.timestamp(), dt.UTC).replace(tzinfo=None)
-        if hasattr(context.run, "create_timestamp")
-        else contracts.utc_now(),
+        mulai=_started(context),
+        names={k: known.context.choices.of(k).nama for k in _units(gerbang.marts)},
     )
     snapshot.publish(made.tables, found.published)
     open_data.write(
@@ -314,6 +313,22 @@ def terbit(
         found.warehouse,
     )
     return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
+
+
+def _started(context: dg.AssetExecutionContext) -> dt.datetime:
+    stats = context.instance.get_run_stats(context.run.run_id)
+    begun = stats.start_time or stats.launch_time
+    return dt.datetime.fromtimestamp(begun, dt.UTC).replace(tzinfo=None) if begun else contracts.utc_now()
+
+
+def _units(marts: Mapping[str, pa.Table]) -> set[str]:
+    return {
+        kode
+        for found in marts.values()
+        if "kode_unit" in found.schema.names
+        for kode in found["kode_unit"].unique().to_pylist()
+        if kode
+    }
 
 
 @dg.multi_asset_check(

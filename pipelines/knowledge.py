@@ -1,4 +1,4 @@
-"""What a run knows before it reads a file: regions, indicators, choices, rules, corrections, and their versions."""
+"""What a run knows before it reads a file: regions, indicators, choices, rules, corrections; versions."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from typing import Any
 
 import pyarrow as pa
 import yaml
-from quality.rule import RuleBook
-from warehouse.choices import Choices
 from warehouse.indicators import Catalogue
 from warehouse.regions import Regions
 
 from assets.passing import Context
 from pipelines.settings import PROGRAM, Settings
+from quality.rule import RuleBook
+from warehouse.choices import Choices
 from warehouse.formulas import registry
 
 CORRECTIONS = "corrections.yaml"

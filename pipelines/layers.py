@@ -1,4 +1,4 @@
-"""Tables between the stages: an I/O manager that keeps them in memory for the run and on disk for the next look.
+"""Tables between the stages: kept in memory for the run, and on disk for whoever looks later.
 
 ``warehouse/layers/<asset>.parquet`` can be opened by anyone; what else an asset hands on (findings, the way
 back of figures) lies beside it as a pickle, written and read by this program only.

@@ -35,7 +35,8 @@ def run(
 
     Args:
         found: the home.
-        unit: publish only this unit. period: publish only this period.
+        unit: publish only this unit; empty for all.
+        period: publish only this period; empty for all.
         told: called with the name of each table made and how many there will be.
     """
     before = fingerprint.unchanged(found, (unit, period))

@@ -55,9 +55,7 @@ def neraca(
     for row in rows:
         short = row["dibaca"] - sum(row[c] for c in ("diterima", "ditolak", "tata_letak", "tidak_dikenal"))
         if short:
-            raise RowsVanished(
-                f"{row['berkas_id'][:12]} {row['lembar']}: of {row['dibaca']} rows {short} ended nowhere: {row}"
-            )
+            raise RowsVanished(f"{row['berkas_id'][:12]} {row['lembar']}: {short} rows ended nowhere: {row}")
     return rows
 
 

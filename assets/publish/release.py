@@ -1,4 +1,4 @@
-"""One release: scope, findings with their cells, the way back, bookkeeping and history, ready to be written."""
+"""One release: scope, findings with their cells, the way back, bookkeeping and history, ready to write."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import pyarrow as pa
-import pyarrow.compute as pc
-from quality.rule import RuleBook
 
 from assets.publish import balance, history, snapshot
+from assets.publish.summary import summarise
 from quality import findings as found_things
 from quality.address import Addresses
 from quality.finding import Finding
+from quality.rule import RuleBook
 from warehouse import contracts
 from warehouse.trail import Cell, Choice, Figure, Step
 
@@ -78,14 +78,25 @@ def release(
     versi_program: str,
     versi_aturan: str,
     mulai: dt.datetime,
+    names: Mapping[str, str],
 ) -> Release:
     """Put one release together and append to the history.
 
     Args:
-        marts: figures after the gate. clean: cleaned rows (only their addresses are used).
-        notes: what all stages noticed. berkas: rows of table ``berkas``.
-        peta_kolom, hitungan_lembar: as extract hands them over.
+        marts: figures after the gate.
+        clean: cleaned rows (only their addresses are used).
+        notes: what all stages noticed.
+        berkas: rows of table ``berkas``.
+        peta_kolom: the column map, as extract hands it over.
+        hitungan_lembar: row counts of each sheet, as extract hands them over.
+        book: the rules, for the sentences of the findings.
+        waivers: recorded exceptions.
+        scope: what is published now; the rest stays as it was published.
         warehouse: the folder with the file published before and the history.
+        versi_program: the program's version.
+        versi_aturan: the version of formulas and rules.
+        mulai: when the run began (UTC).
+        names: name of each unit by its code.
 
     Raises:
         assets.publish.balance.RowsVanished: the row balance does not add up.
@@ -107,7 +118,7 @@ def release(
     tables["neraca_baris"] = contracts.build(
         "neraca_baris", balance.neraca(hitungan_lembar, clean, notes.rejected, notes.layout)
     )
-    summary = _summary(tables, scope)
+    summary = summarise(tables, names)
     selesai = contracts.utc_now()
     tables["jalan"] = _runs(
         published,
@@ -206,41 +217,3 @@ def _cause(published: Path, tables: Mapping[str, pa.Table], versi_aturan: str) -
 
 def _in_force(berkas: pa.Table) -> dict[str, str]:
     return {r["berkas_id"]: r["nama"] for r in contracts.as_rows(berkas) if r["status"] == "dipakai"}
-
-
-def _summary(tables: Mapping[str, pa.Table], scope: Scope) -> dict[str, Any]:
-    """Counts for the closing table: figures out, withheld and stale, and findings, by unit and period."""
-    by: dict[tuple[str, str], Counter[str]] = {}
-    reasons: dict[str, list[str]] = {}
-    for name in contracts.names("mart"):
-        found = tables.get(name)
-        if found is None or not found.num_rows:
-            continue
-        for row in contracts.as_rows(found):
-            if not scope.holds(row) or not row.get("kode_unit"):
-                continue
-            place = (row["kode_unit"], str(row.get("periode") or row.get("tahun") or row.get("tahun_lhe")))
-            by.setdefault(place, Counter())[row["status_terbit"]] += 1
-            if row["status_terbit"] != "terbit":
-                key = f"{name} {contracts.table(name).key_of(row)}"
-                reasons.setdefault(row["alasan"] or "", []).append(key)
-    for row in contracts.as_rows(tables["temuan"], ["kode_unit", "periode", "akibat"]):
-        place = (row["kode_unit"] or "-", row["periode"] or "-")
-        by.setdefault(place, Counter())["temuan_" + row["akibat"]] += 1
-    held = sum(c["ditahan"] + c["basi"] for c in by.values())
-    akibat = Counter(tables["temuan"]["akibat"].to_pylist())
-    return {
-        "unit": [
-            {"kode_unit": k, "periode": p, **{n: int(v) for n, v in sorted(c.items())}}
-            for (k, p), c in sorted(by.items())
-        ],
-        "terbit": int(sum(c["terbit"] for c in by.values())),
-        "ditahan": int(held),
-        "sebab_ditahan": reasons,
-        "temuan": dict(sorted(akibat.items())),
-        "berkas": int(pc.sum(pc.equal(tables["berkas"]["status"], "dipakai")).as_py() or 0),
-        "baris": {
-            c: int(pc.sum(tables["neraca_baris"][c]).as_py() or 0)
-            for c in ("dibaca", "diterima", "ditolak", "tata_letak", "tidak_dikenal")
-        },
-    }

@@ -1,0 +1,235 @@
+"""The command line: what an officer, an auditor or a scheduler types (design section 5).
+
+Messages are Indonesian, English with ``--lang en``. Heavy libraries are imported by the command that needs
+them. Exit codes: 0 clean, 1 nothing published, 2 figures withheld, 3 some files not taken, 64 wrong usage,
+70 an internal error.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+import click
+
+from pipelines.settings import Settings, prepare_environment, settings, version
+from pipelines.words import say
+
+WRONG_USAGE, INTERNAL = 64, 70
+
+
+class Home:
+    """What every command gets: the settings and the language."""
+
+    def __init__(self, found: Settings, lang: str) -> None:
+        self.settings = found
+        self.lang = lang
+
+    def say(self, text: str, **facts: Any) -> None:
+        """Print a sentence in the user's language."""
+        click.echo(say(text, self.lang, **facts))
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--home",
+    type=click.Path(path_type=Path),
+    help="Folder data (raw/ dan warehouse/); bawaan: folder program.",
+)
+@click.option("--lang", type=click.Choice(["id", "en"]), default="id", help="Bahasa pesan.")
+@click.version_option(version(), prog_name="lumbung")
+@click.pass_context
+def lumbung(context: click.Context, home: Path | None, lang: str) -> None:
+    """Lumbung: berkas kantor kecamatan masuk, tiap angka ditimbang, satu gudang keluar."""
+    found = settings(home)
+    prepare_environment(found)
+    context.obj = Home(found, lang)
+
+
+@lumbung.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--unit", help="Kode kecamatan (6 angka) atau kabupaten (4 angka).")
+@click.option("--period", help="Periode: 2025, 2025-TW1, 2025-S1.")
+@click.option("--source", help="Sumber, bila isi berkas dapat dibaca sebagai lebih dari satu.")
+@click.option("--tegaskan", is_flag=True, help="Pakai --unit/--period walau isi berkas berkata lain.")
+@click.option(
+    "--replace", metavar="BERKAS_ID", help="Menangkan berkas ini atas edisi lama walau lebih sedikit."
+)
+@click.option("--reason", help="Alasan untuk --replace.")
+@click.pass_obj
+def accept(home: Home, paths: Sequence[Path], **said: Any) -> None:
+    """Terima berkas menurut isinya; cetak tiap berkas dikenali sebagai apa."""
+    from assets.accept.receive import receive
+    from warehouse.regions import Regions
+
+    if said["replace"] and not said["reason"]:
+        raise click.UsageError("--replace membutuhkan --reason")
+    received = receive(list(paths), home.settings.home, Regions.load(), **_renamed(said))
+    for one in received:
+        click.echo(one.pesan)
+    failed = [r for r in received if r.status in ("tidak_dikenal", "ditolak", "hilang", "konfigurasi_salah")]
+    home.say("accept_closing", n=len(received) - len(failed), failed=len(failed))
+    sys.exit(3 if failed else 0)
+
+
+def _renamed(said: dict[str, Any]) -> dict[str, Any]:
+    return {k: v for k, v in said.items() if v is not None}
+
+
+@lumbung.command()
+@click.option(
+    "--unit", default="", help="Terbitkan hanya unit ini; yang lain tetap seperti terbitan terakhir."
+)
+@click.option("--period", default="", help="Terbitkan hanya periode ini.")
+@click.pass_obj
+def run(home: Home, unit: str, period: str) -> None:
+    """Terima isi raw/inbox, lalu baca, periksa, hitung, terbitkan; tutup dengan tabel ringkas."""
+    from pipelines import closing
+    from pipelines.run import NOTHING_PUBLISHED
+    from pipelines.run import run as run_job
+
+    _proper_scope(unit, period)
+    with closing.progress(home.lang) as told:
+        ran = run_job(home.settings, unit=unit, period=period, told=told)
+    if ran.stopped:
+        click.echo(ran.stopped, err=True)
+        sys.exit(NOTHING_PUBLISHED)
+    closing.show(ran, home.settings, home.lang)
+    sys.exit(ran.code)
+
+
+def _proper_scope(unit: str, period: str) -> None:
+    from warehouse.values.periods import Period
+
+    if unit and not (unit.isdigit() and len(unit) == 6):
+        raise click.UsageError(f"--unit {unit!r}: kode kecamatan terdiri atas 6 angka, mis. 630103")
+    if period:
+        try:
+            Period.parse(period)
+        except ValueError as fault:
+            raise click.UsageError(f"--period {period!r}: {fault}") from fault
+
+
+@lumbung.command()
+@click.option("--format", "form", type=click.Choice(["table", "json", "xlsx", "html"]), default="table")
+@click.option("--to", type=click.Path(path_type=Path), help="Berkas tujuan (untuk json, xlsx, html).")
+@click.option("--unit", help="Hanya unit ini.")
+@click.option("--akibat", type=click.Choice(["tolak", "tahan", "ingat", "henti"]), help="Hanya akibat ini.")
+@click.pass_obj
+def findings(home: Home, form: str, to: Path | None, unit: str | None, akibat: str | None) -> None:
+    """Temuan dari jalan terakhir: di mana, apa yang tertulis, apa yang seharusnya, apa yang dilakukan."""
+    from pipelines import findings_view
+
+    rows = findings_view.read(home.settings.published, unit=unit, akibat=akibat)
+    if form in ("xlsx", "html") and to is None:
+        to = home.settings.warehouse / "laporan" / f"temuan.{form}"
+    told = findings_view.write(rows, form, to, home.lang)
+    if told:
+        click.echo(told)
+
+
+@lumbung.command()
+@click.argument("table")
+@click.argument("key", nargs=-1)
+@click.option("--kolom", help="Hanya kolom ini.")
+@click.pass_obj
+def why(home: Home, table: str, key: Sequence[str], kolom: str | None) -> None:
+    """Asal satu angka: rumus, dasar hukum, sampai berkas, lembar dan sel. Contoh kunci: kode_unit=630103."""
+    from pipelines.why import NotFound
+    from pipelines.why import why as tree
+
+    wanted = {}
+    for part in key:
+        name, mark, value = part.partition("=")
+        if not mark:
+            raise click.UsageError(f"{part!r}: kunci ditulis KOLOM=NILAI, mis. periode=2025")
+        wanted[name] = value
+    try:
+        for line in tree(home.settings.published, table, wanted, kolom):
+            click.echo("   " * line.depth + line.text)
+    except NotFound as fault:
+        raise click.UsageError(str(fault)) from fault
+
+
+@lumbung.command()
+@click.argument("berkas_id")
+@click.option("--reason", required=True, help="Mengapa berkas ini ditarik.")
+@click.pass_obj
+def withdraw(home: Home, berkas_id: str, reason: str) -> None:
+    """Tarik berkas yang salah; tercatat dan terlihat, tidak dihapus diam-diam."""
+    from assets.accept.receive import NoSuchFile
+    from assets.accept.receive import withdraw as take_out
+
+    try:
+        name = take_out(home.settings.home, berkas_id, reason)
+    except NoSuchFile as fault:
+        raise click.UsageError(str(fault)) from fault
+    home.say("withdrawn", name=name)
+
+
+@lumbung.command()
+@click.argument("source", type=click.Choice(["konfigurasi"]))
+@click.option("--unit", required=True, help="Kode kecamatan atau kabupaten.")
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="Berkas yang ditulis.")
+@click.pass_obj
+def template(home: Home, source: str, unit: str, to: Path) -> None:
+    """Tulis berkas isian: konfigurasi unit dengan tiap pilihan dijelaskan."""
+    from pipelines.configuration import write_template
+
+    write_template(unit, to)
+    home.say("template_written", path=to)
+
+
+@lumbung.command()
+@click.option("--since", help="Tanggal (2026-01-31) atau jalan_id; bawaan: perubahan pada jalan terakhir.")
+@click.pass_obj
+def diff(home: Home, since: str | None) -> None:
+    """Angka yang berubah sejak satu terbitan, dengan sebabnya."""
+    from pipelines import changes
+
+    for line in changes.lines(home.settings.published, since):
+        click.echo(line)
+
+
+@lumbung.command()
+@click.option("--port", default=3000, show_default=True)
+@click.pass_obj
+def serve(home: Home, port: int) -> None:
+    """Jalankan layar Dagster di 127.0.0.1: graf, jadwal, kotak masuk, pemeriksaan."""
+    from pipelines.serve import serve as start
+
+    home.say("serving", port=port)
+    sys.exit(start(port))
+
+
+def main() -> None:
+    """Entry point: wrong usage is 64, an error of ours 70 (contract 7.5)."""
+    try:
+        code = lumbung.main(standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except click.exceptions.Abort:
+        sys.exit(130)
+    except click.ClickException as fault:
+        fault.show()
+        sys.exit(WRONG_USAGE)
+    except Exception as fault:
+        _tell_internal(fault)
+        sys.exit(INTERNAL)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _tell_internal(fault: Exception) -> None:
+    import traceback
+
+    traceback.print_exc()
+    said = {"galat": type(fault).__name__, "uraian": str(fault), "versi": version()}
+    click.echo("Galat di dalam lumbung, bukan pada berkas Anda; terbitan lama tidak berubah.", err=True)
+    click.echo(json.dumps(said, ensure_ascii=False), err=True)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,126 @@
+"""What a run shows: a progress bar while it works, a table a person can read when it is done."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+
+from pipelines.run import Ran
+from pipelines.settings import Settings
+from pipelines.words import say
+
+# Wide enough for the sentences when the output goes to a file or a log.
+_PLAIN_WIDTH = 140
+_RULES_SHOWN = 30
+
+
+def _console(stderr: bool = False) -> Console:
+    stream = sys.stderr if stderr else sys.stdout
+    return Console(stderr=stderr, width=None if stream.isatty() else _PLAIN_WIDTH, highlight=False)
+
+
+@contextmanager
+def progress(lang: str) -> Iterator[Callable[[str, int], None] | None]:
+    """A progress bar on a terminal; nothing where the output is not one."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
+    with Progress(*columns, console=_console(stderr=True), transient=True) as bar:
+        task = bar.add_task(say("making", lang), total=None)
+
+        def told(name: str, total: int) -> None:
+            bar.update(task, total=total, advance=1, description=f"{say('making', lang)} {name}")
+
+        yield told
+
+
+def show(ran: Ran, found: Settings, lang: str) -> None:
+    """Print the closing of a run."""
+    console = _console()
+    for received in ran.received:
+        console.print(received.pesan, markup=False)
+    if ran.unchanged:
+        console.print(say("unchanged", lang))
+    summary = ran.summary
+    if not summary["terbit"]:
+        console.print(say("nothing", lang, inbox=found.inbox))
+    _main_figures(console, summary, lang)
+    _units(console, summary, lang)
+    _rules(console, summary, lang)
+    _held(console, summary, lang)
+    console.print(say("rows", lang, berkas=summary["berkas"], **summary["baris"]))
+    console.print(say("published_at", lang, path=found.published), soft_wrap=True)
+    console.print(say("see", lang))
+
+
+def _main_figures(console: Console, summary: dict[str, Any], lang: str) -> None:
+    if not summary["iku"]:
+        return
+    table = Table(title=say("main_figures", lang), title_justify="left", show_edge=False)
+    for word in ("unit", "year", "indicator"):
+        table.add_column(say(word, lang))
+    for word in ("target", "actual", "achieved"):
+        table.add_column(say(word, lang), justify="right")
+    table.add_column(say("category", lang))
+    for row in summary["iku"]:
+        table.add_row(
+            *(row[c] for c in ("unit", "periode", "indikator", "target", "realisasi", "capaian", "kategori"))
+        )
+    console.print(table)
+
+
+def _units(console: Console, summary: dict[str, Any], lang: str) -> None:
+    table = Table(title=say("units", lang), title_justify="left", show_edge=False)
+    table.add_column(say("unit", lang))
+    table.add_column(say("year", lang))
+    for word in ("out", "held", "stale", "found"):
+        table.add_column(say(word, lang), justify="right")
+    others: dict[str, int] = {}
+    codes = set()
+    for row in summary["unit"]:
+        if row["utama"]:
+            table.add_row(row["unit"], row["tahun"], *_counts(row))
+        else:
+            codes.add(row["unit"])
+            for name in ("terbit", "ditahan", "basi", "tolak", "tahan", "ingat"):
+                others[name] = others.get(name, 0) + row[name]
+    if codes:
+        table.add_row(say("others", lang, n=len(codes)), "", *_counts(others))
+    console.print(table)
+
+
+def _counts(row: dict[str, Any]) -> tuple[str, str, str, str]:
+    found = f"{row['tolak']}/{row['tahan']}/{row['ingat']}"
+    return str(row["terbit"]), str(row["ditahan"]), str(row["basi"]), found
+
+
+def _rules(console: Console, summary: dict[str, Any], lang: str) -> None:
+    if not summary["aturan"]:
+        return
+    table = Table(title=say("by_rule", lang), title_justify="left", show_edge=False)
+    table.add_column(say("rule", lang), no_wrap=True)
+    table.add_column(say("consequence", lang))
+    table.add_column(say("count", lang), justify="right")
+    table.add_column(say("example", lang))
+    for row in summary["aturan"][:_RULES_SHOWN]:
+        example = row["contoh" if lang == "id" else "contoh_en"]
+        table.add_row(row["aturan"], row["akibat"], str(row["banyak"]), example)
+    console.print(table)
+
+
+def _held(console: Console, summary: dict[str, Any], lang: str) -> None:
+    if not summary["sebab_ditahan"]:
+        return
+    console.print(say("why_held", lang), style="bold")
+    for reason, figures in summary["sebab_ditahan"].items():
+        console.print(f"  • {reason}", markup=False)
+        more = f" … +{len(figures) - 3}" if len(figures) > 3 else ""
+        console.print(f"      {'; '.join(figures[:3])}{more}", markup=False, style="dim")

@@ -1,0 +1,184 @@
+"""The way back of one published figure: formula by formula, down to file, sheet and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+
+from warehouse import contracts
+from warehouse.formulas import registry
+from warehouse.values.numbers import tampil
+
+
+class NotFound(LookupError):
+    """The question names no published row, or more than one."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the tree: how deep it stands, and what it says."""
+
+    depth: int
+    text: str
+
+
+def why(published: Path, table: str, wanted: Mapping[str, str], column: str | None = None) -> Iterator[Line]:
+    """The formula tree of the row that ``wanted`` names.
+
+    Args:
+        published: the warehouse file.
+        table: a figure table.
+        wanted: values of key columns; as many as single out one row.
+        column: only this column; else every column that has a formula.
+
+    Raises:
+        NotFound: no such table or column, no such row, or several rows (their keys are listed).
+    """
+    if table not in contracts.names("mart"):
+        raise NotFound(f"tabel {table!r} tidak ada; yang ada: {', '.join(contracts.names('mart'))}")
+    if not published.exists():
+        raise NotFound(f"belum ada terbitan: {published} tidak ada. Jalankan: lumbung run")
+    with duckdb.connect(str(published), read_only=True) as con:
+        yield from _Tree(con, table, wanted, column).lines()
+
+
+class _Tree:
+    def __init__(
+        self, con: duckdb.DuckDBPyConnection, table: str, wanted: Mapping[str, str], column: str | None
+    ) -> None:
+        self._con = con
+        self._table = contracts.table(table)
+        self._wanted = wanted
+        self._column = column
+        self._told: set[tuple[str, str, str]] = set()
+
+    def lines(self) -> Iterator[Line]:
+        row = self._row()
+        key = self._table.key_of(row)
+        yield Line(0, f"{self._table.name} · {key.replace(';', ' · ')}")
+        yield from self._state(row)
+        columns = self._columns(key)
+        if not columns:
+            yield Line(1, "baris ini disalin dari berkas; tidak ada rumus")
+        for column in columns:
+            if (self._table.name, key, column) not in self._told:
+                yield from self._figure(self._table.name, key, column, 1)
+
+    def _row(self) -> dict[str, Any]:
+        known = {c.name for c in self._table.columns}
+        strange = set(self._wanted) - known
+        if strange:
+            raise NotFound(
+                f"{self._table.name} tidak punya kolom {', '.join(sorted(strange))}; "
+                f"kuncinya: {', '.join(self._table.key)}"
+            )
+        where = " AND ".join(f'CAST("{c}" AS VARCHAR) = ?' for c in self._wanted) or "true"
+        found = contracts.as_rows(
+            self._con.execute(
+                f'SELECT * FROM "{self._table.name}" WHERE {where}', list(self._wanted.values())
+            ).to_arrow_table()
+        )
+        if len(found) == 1:
+            return found[0]
+        if not found:
+            raise NotFound(f"tidak ada baris {self._table.name} dengan {_said(self._wanted)}")
+        keys = "\n  ".join(self._table.key_of(r).replace(";", " ") for r in found[:20])
+        more = f"\n  … dan {len(found) - 20} lagi" if len(found) > 20 else ""
+        raise NotFound(f"{len(found)} baris cocok dengan {_said(self._wanted)}; pilih satu:\n  {keys}{more}")
+
+    def _state(self, row: Mapping[str, Any]) -> Iterator[Line]:
+        said = f"status {row['status_terbit']}, versi aturan {row['versi_aturan'] or '-'}"
+        yield Line(1, said + (f": {row['alasan']}" if row["alasan"] else ""))
+        if row.get("peka"):
+            yield Line(1, f"peka terhadap pilihan lain yang sah: {row['peka']}")
+
+    def _columns(self, key: str) -> list[str]:
+        if self._column:
+            if self._column not in {c.name for c in self._table.columns}:
+                raise NotFound(f"{self._table.name} tidak punya kolom {self._column}")
+            return [self._column]
+        found = self._con.execute(
+            "SELECT DISTINCT kolom FROM jejak WHERE tabel = ? AND kunci = ?", [self._table.name, key]
+        ).fetchall()
+        have = {c for (c,) in found}
+        # From the most derived to the least: the later columns of a table rest on the earlier ones.
+        return [c.name for c in reversed(self._table.columns) if c.name in have]
+
+    def _figure(self, table: str, key: str, column: str, depth: int) -> Iterator[Line]:
+        value = self._value(table, key, column)
+        steps = self._steps(table, key, column)
+        name = column if (table, depth) == (self._table.name, 1) else f"{table}.{column}"
+        if (table, key, column) in self._told:
+            yield Line(depth, f"{name} = {value}  (diuraikan di atas)")
+            return
+        self._told.add((table, key, column))
+        formula = registry.rumus(steps[0]["rumus"]) if steps and steps[0]["rumus"] else None
+        yield Line(depth, f"{name} = {value}" + (f"   ⟵ {formula.kalimat}" if formula else ""))
+        if formula and formula.dasar_hukum:
+            yield Line(depth + 1, f"dasar: {formula.dasar_hukum}")
+        for step in steps:
+            yield from self._operand(step, depth + 1)
+
+    def _operand(self, step: Mapping[str, Any], depth: int) -> Iterator[Line]:
+        said = f"{step['peran']} = {_text(step['nilai'])}" if step["peran"] else _text(step["nilai"])
+        match step["jenis"]:
+            case "sel":
+                mended = f"  (koreksi {step['koreksi_id']})" if step["koreksi_id"] else ""
+                yield Line(depth, f"{said}   ⟵ {self._cell(step)}{mended}")
+            case "angka":
+                yield Line(
+                    depth, f"{said}   ⟵ {step['rujuk_tabel']} · {step['rujuk_kunci'].replace(';', ' · ')}"
+                )
+                yield from self._figure(
+                    step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"], depth + 1
+                )
+            case "pilihan":
+                yield Line(depth, f"{said}   ⟵ pilihan {step['rujuk_kunci']} (konfigurasi unit atau bawaan)")
+            case _:
+                yield Line(depth, f"{said}   (tetapan rumus)")
+
+    def _cell(self, step: Mapping[str, Any]) -> str:
+        found = self._con.execute(
+            "SELECT nama FROM berkas WHERE berkas_id = ?", [step["berkas_id"]]
+        ).fetchall()
+        name = found[0][0] if found else step["berkas_id"][:12]
+        sheet = "" if step["lembar"] in (None, "-") else f" · {step['lembar']}"
+        return f"{name}{sheet} · {step['sel']}"
+
+    def _value(self, table: str, key: str, column: str) -> str:
+        contract = contracts.table(table)
+        parts = dict(p.split("=", 1) for p in key.split(";"))
+        where = " AND ".join(f'CAST("{k}" AS VARCHAR) = ?' for k in contract.key)
+        found = self._con.execute(
+            f'SELECT "{column}" FROM "{table}" WHERE {where}', [parts[k] for k in contract.key]
+        ).fetchall()
+        return _text(found[0][0]) if found else "(tidak terbit)"
+
+    def _steps(self, table: str, key: str, column: str) -> list[dict[str, Any]]:
+        return contracts.as_rows(
+            self._con.execute(
+                "SELECT * FROM jejak WHERE tabel = ? AND kunci = ? AND kolom = ? ORDER BY urut",
+                [table, key, column],
+            ).to_arrow_table()
+        )
+
+
+def _text(value: Any) -> str:
+    if value is None:
+        return "kosong"
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, Decimal):
+        short = value.normalize()
+        exponent = short.as_tuple().exponent
+        return tampil(value, max(2, -exponent if isinstance(exponent, int) else 2))
+    return str(value)
+
+
+def _said(wanted: Mapping[str, str]) -> str:
+    return " ".join(f"{k}={v}" for k, v in wanted.items()) or "(tanpa kunci)"

@@ -1,0 +1,64 @@
+"""Sentences of the command line in two languages; what else people read comes from rules and contracts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+_WORDS: dict[str, tuple[str, str]] = {
+    "accept_closing": (
+        "{n} berkas diterima atau sudah ada, {failed} tidak. Selanjutnya: lumbung run",
+        "{n} files accepted or already known, {failed} not. Next: lumbung run",
+    ),
+    "withdrawn": ("{name} ditarik. Jalankan: lumbung run", "{name} withdrawn. Next: lumbung run"),
+    "template_written": ("Ditulis: {path}", "Written: {path}"),
+    "serving": (
+        "Layar Dagster di http://127.0.0.1:{port} (Ctrl+C untuk berhenti)",
+        "Dagster on http://127.0.0.1:{port} (Ctrl+C stops it)",
+    ),
+    "unchanged": (
+        "Tidak ada yang berubah sejak jalan terakhir; terbitan tetap berlaku.",
+        "Nothing has changed since the last run; what was published stands.",
+    ),
+    "making": ("Mengolah", "Working"),
+    "units": ("Angka terbit per unit dan tahun", "Figures published by unit and year"),
+    "unit": ("Unit", "Unit"),
+    "year": ("Tahun", "Year"),
+    "out": ("Terbit", "Published"),
+    "held": ("Ditahan", "Withheld"),
+    "stale": ("Basi", "Stale"),
+    "found": ("Temuan (tolak/tahan/ingat)", "Findings (reject/withhold/note)"),
+    "others": ("{n} kecamatan lain (pembanding)", "{n} other kecamatan (benchmark)"),
+    "main_figures": ("Indikator kinerja utama", "Main indicators"),
+    "indicator": ("Indikator", "Indicator"),
+    "target": ("Target", "Target"),
+    "actual": ("Realisasi", "Actual"),
+    "achieved": ("Capaian %", "Achievement %"),
+    "category": ("Kategori", "Category"),
+    "mean": ("Rata-rata capaian", "Mean achievement"),
+    "why_held": ("Mengapa ditahan", "Why withheld"),
+    "by_rule": ("Temuan menurut aturan", "Findings by rule"),
+    "rule": ("Aturan", "Rule"),
+    "consequence": ("Akibat", "Consequence"),
+    "count": ("Banyak", "Count"),
+    "example": ("Contoh", "Example"),
+    "rows": (
+        "Baris dibaca {dibaca} = diterima {diterima} + ditolak {ditolak} + tata letak {tata_letak}"
+        " + tidak dikenal {tidak_dikenal}, dari {berkas} berkas.",
+        "Rows read {dibaca} = accepted {diterima} + rejected {ditolak} + layout {tata_letak}"
+        " + unknown {tidak_dikenal}, from {berkas} files.",
+    ),
+    "published_at": ("Terbitan: {path}", "Published: {path}"),
+    "nothing": (
+        "Tidak ada angka yang dapat diterbitkan. Taruh berkas di {inbox} atau pakai: lumbung accept BERKAS",
+        "No figure could be published. Put files into {inbox} or use: lumbung accept FILE",
+    ),
+    "see": (
+        "Rincian temuan: lumbung findings · asal satu angka: lumbung why TABEL KUNCI=NILAI",
+        "Findings in full: lumbung findings · where a figure comes from: lumbung why TABLE KEY=VALUE",
+    ),
+}
+
+
+def say(text: str, lang: str, **facts: Any) -> str:
+    """The sentence ``text`` in ``lang`` (``id`` or ``en``) with its facts filled in."""
+    return _WORDS[text][0 if lang == "id" else 1].format(**facts)
