@@ -5,12 +5,12 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from examples import bersama, pelaihari
+from examples import bersama, kalumpang, pelaihari
 
 
 def tulis_semua(tujuan: Path) -> list[Path]:
     """Every example file under ``tujuan``, the same bytes on every run; their paths in order."""
-    for bagian in (bersama, pelaihari):
+    for bagian in (bersama, pelaihari, kalumpang):
         bagian.tulis(tujuan)
     return sorted(p for p in tujuan.rglob("*") if p.suffix in {".xlsx", ".csv"} and p.parent.name != "fakta")
 

@@ -70,19 +70,19 @@ class Lembar:
             self._gabung.append((self.baris_terakhir, 1, self.baris_terakhir, len(self.lebar)))
         self.kosong()
 
-    def kepala(self, *baris: Sequence[str | None], gabung: Sequence[str] = (), nomor: bool = False) -> None:
+    def kepala(self, *baris: Sequence[str | None], gabung: Sequence[str] = (), nomor: str = "") -> None:
         """Header rows.
 
         Args:
             baris: the header texts, one sequence a row.
             gabung: merged ranges with rows counted from the first header row (``A1:A2``).
-            nomor: whether a row of column numbers follows.
+            nomor: how a following row of column numbers is printed (``{}``, ``({})``); empty for none.
         """
         mulai = self.baris_terakhir
         for isi in baris:
             self._baris.append((list(isi), "kepala"))
         if nomor:
-            self._baris.append(([str(n) for n in range(1, len(self.lebar) + 1)], "kepala"))
+            self._baris.append(([nomor.format(n) for n in range(1, len(self.lebar) + 1)], "kepala"))
         for rentang in gabung:
             atas, bawah = rentang.split(":")
             (r1, c1), (r2, c2) = _alamat(atas), _alamat(bawah)
