@@ -13,7 +13,8 @@ from warehouse import contracts
 
 _SHOWN = (
     "akibat", "aturan", "kode_unit", "periode", "berkas", "lembar", "sel", "tertulis", "seharusnya",
-    "selisih", "pesan", "cara_perbaiki", "dasar_hukum", "jumlah", "koreksi_id", "pengecualian_id", "temuan_id",
+    "selisih", "pesan", "cara_perbaiki", "dasar_hukum", "jumlah", "koreksi_id", "pengecualian_id",
+    "temuan_id",
 )  # fmt: skip
 _ENGLISH = {"pesan": "pesan_en", "cara_perbaiki": "cara_perbaiki_en"}
 _ORDER = {"henti": 0, "tahan": 1, "tolak": 2, "ingat": 3}
@@ -95,12 +96,23 @@ def _workbook(rows: list[dict[str, Any]], to: Path) -> None:
     book.save(to)
 
 
-_PAGE = """<!doctype html><html lang="id"><meta charset="utf-8"><title>Temuan lumbung</title>
+_PAGE = """<!doctype html>
+<html lang="id">
+<meta charset="utf-8">
+<title>Temuan lumbung</title>
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<style>body{{font:15px/1.5 system-ui,sans-serif;margin:1.5rem;color:#1a1a1a}}table{{border-collapse:collapse;width:100%}}
-th,td{{border:1px solid #bbb;padding:.35rem .5rem;text-align:left;vertical-align:top}}th{{background:#f0f0ec;position:sticky;top:0}}
-.tahan{{background:#fde8e4}}.tolak{{background:#fdf3d8}}.henti{{background:#f8d0d0}}@media print{{th{{position:static}}}}</style>
-<h1>Temuan</h1><p>{n} temuan dari jalan terakhir.</p><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></html>
+<style>
+body {{ font: 15px/1.5 system-ui, sans-serif; margin: 1.5rem; color: #1a1a1a }}
+table {{ border-collapse: collapse; width: 100% }}
+th, td {{ border: 1px solid #bbb; padding: .35rem .5rem; text-align: left; vertical-align: top }}
+th {{ background: #f0f0ec; position: sticky; top: 0 }}
+.henti {{ background: #f8d0d0 }} .tahan {{ background: #fde8e4 }} .tolak {{ background: #fdf3d8 }}
+@media print {{ th {{ position: static }} }}
+</style>
+<h1>Temuan</h1>
+<p>{n} temuan dari jalan terakhir.</p>
+<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>
+</html>
 """
 
 

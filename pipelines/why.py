@@ -79,8 +79,8 @@ class _Tree:
             )
         where = " AND ".join(f'CAST("{c}" AS VARCHAR) = ?' for c in self._wanted) or "true"
         found = contracts.as_rows(
-            self._con.execute(
-                f'SELECT * FROM "{self._table.name}" WHERE {where}', list(self._wanted.values())
+            self._con.sql(
+                f'SELECT * FROM "{self._table.name}" WHERE {where}', params=list(self._wanted.values())
             ).to_arrow_table()
         )
         if len(found) == 1:
@@ -161,9 +161,9 @@ class _Tree:
 
     def _steps(self, table: str, key: str, column: str) -> list[dict[str, Any]]:
         return contracts.as_rows(
-            self._con.execute(
+            self._con.sql(
                 "SELECT * FROM jejak WHERE tabel = ? AND kunci = ? AND kolom = ? ORDER BY urut",
-                [table, key, column],
+                params=[table, key, column],
             ).to_arrow_table()
         )
 

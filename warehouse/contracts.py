@@ -136,8 +136,9 @@ def table(name: str) -> Table:
 
 
 def _known(table_name: str, column: str, facts: Mapping[str, Any]) -> dict[str, Any]:
-    if facts.get("type") not in _ARROW:
-        raise ContractBroken(f"{table_name}.{column}: unknown type {facts.get('type')!r}")
+    strange = set(facts) - {"type", "means", "unit", "required"}
+    if strange or facts.get("type") not in _ARROW:
+        raise ContractBroken(f"{table_name}.{column}: unknown {sorted(strange) or facts.get('type')}")
     return dict(facts)
 
 

@@ -50,7 +50,7 @@ def neraca(
         con.register("ditolak", pa.Table.from_pylist(whole, schema=_ADDRESS))
         con.register("pindah", pa.Table.from_pylist(moved, schema=_ADDRESS))
         con.register("hitungan", hitungan_lembar)
-        found = con.execute(_SQL).to_arrow_table()
+        found = con.sql(_SQL).to_arrow_table()
     rows = contracts.as_rows(found)
     for row in rows:
         short = row["dibaca"] - sum(row[c] for c in ("diterima", "ditolak", "tata_letak", "tidak_dikenal"))

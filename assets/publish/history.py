@@ -94,7 +94,7 @@ def _changed_figures(
         )
         con.unregister("mart")
     return (
-        con.execute(
+        con.sql(
             """
         WITH terakhir AS (
           SELECT tabel, kunci, kolom, nilai FROM kejadian
@@ -108,7 +108,7 @@ def _changed_figures(
         WHERE s.nilai IS DISTINCT FROM t.nilai OR (t.tabel IS NULL AND s.nilai IS NOT NULL)
         ORDER BY 1, 2, 3
         """,
-            {"moment": moment, "sebab": sebab, "alasan": alasan},
+            params={"moment": moment, "sebab": sebab, "alasan": alasan},
         )
         .to_arrow_table()
         .cast(_ANGKA)
@@ -121,7 +121,7 @@ def _changed_findings(
     _events(con, "kejadian_temuan", folder, _TEMUAN)
     con.register("temuan_kini", temuan)
     return (
-        con.execute(
+        con.sql(
             """
         WITH terakhir AS (
           SELECT * FROM kejadian_temuan
@@ -135,7 +135,7 @@ def _changed_findings(
         WHERE k.temuan_id IS NULL OR h.temuan_id IS NULL
         ORDER BY 1
         """,
-            {"moment": moment},
+            params={"moment": moment},
         )
         .to_arrow_table()
         .cast(_TEMUAN)
@@ -147,7 +147,7 @@ def tables(folder: Path) -> dict[str, pa.Table]:
     with duckdb.connect() as con:
         _events(con, "kejadian", folder / "angka", _ANGKA)
         _events(con, "kejadian_temuan", folder / "temuan", _TEMUAN)
-        angka = con.execute(
+        angka = con.sql(
             """
             SELECT tabel, kunci, kolom, nilai, tercatat_pada,
                    lead(tercatat_pada) OVER (PARTITION BY tabel, kunci, kolom ORDER BY tercatat_pada)
@@ -155,7 +155,7 @@ def tables(folder: Path) -> dict[str, pa.Table]:
             FROM kejadian ORDER BY tabel, kunci, kolom, tercatat_pada
             """
         ).to_arrow_table()
-        temuan = con.execute(
+        temuan = con.sql(
             """
             SELECT temuan_id, aturan, kode_unit, periode, pesan, pada AS muncul_pada, hilang_pada
             FROM (SELECT *, lead(pada) OVER (PARTITION BY temuan_id ORDER BY pada) AS hilang_pada

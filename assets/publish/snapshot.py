@@ -103,7 +103,7 @@ def read(target: Path, name: str) -> pa.Table | None:
         known = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
         if name not in known:
             return None
-        found: pa.Table = con.execute(f'SELECT * FROM "{name}"').to_arrow_table()
+        found: pa.Table = con.sql(f'SELECT * FROM "{name}"').to_arrow_table()
     schema = contracts.table(name).schema
     return found.cast(schema) if found.schema.names == schema.names else None
 
