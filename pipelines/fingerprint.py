@@ -57,14 +57,17 @@ def published_state(found: Settings) -> list[int] | None:
     return [stat.st_size, stat.st_mtime_ns]
 
 
-def remember(found: Settings, scope: tuple[str, str], summary: dict[str, Any], code: int) -> None:
-    """Note what the run that just ended was made from, and what it said."""
+def remember(
+    found: Settings, scope: tuple[str, str], summary: dict[str, Any], code: int, stages: dict[str, float]
+) -> None:
+    """Note what the run that just ended was made from, what it said, and its seconds by stage."""
     found.last_run.parent.mkdir(parents=True, exist_ok=True)
     said = {
         "inputs": inputs(found, scope),
         "published": published_state(found),
         "summary": summary,
         "code": code,
+        "tahap": {name: round(seconds, 3) for name, seconds in stages.items()},
     }
     building = found.last_run.with_suffix(".building")
     building.write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")

@@ -1,0 +1,91 @@
+"""``make bench``: what a run costs on this machine, against the price of importing what it needs.
+
+Prints the import floor, the first run on the examples, its stages, peak memory, and a second run with
+nothing changed. Wall times depend on the machine; the ratios to the floor are the figures to watch.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+FLOOR = "import dagster, great_expectations, pandas, duckdb"
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Wall and processor seconds and peak memory of one finished process (children included)."""
+
+    wall: float
+    cpu: float
+    peak_mb: float
+    code: int
+
+    def __str__(self) -> str:
+        return f"{self.wall:6.2f} s wall {self.cpu:6.2f} s cpu {self.peak_mb:6.0f} MB peak"
+
+
+def measure(command: Sequence[str]) -> Cost:
+    """Run a command to its end and read its cost from the operating system's own accounting."""
+    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
+    begun = time.perf_counter()
+    process = subprocess.Popen(
+        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    return Cost(
+        time.perf_counter() - begun,
+        usage.ru_utime + usage.ru_stime,
+        usage.ru_maxrss / 1024,
+        process.returncode,
+    )
+
+
+def lumbung(home: str, *words: str) -> list[str]:
+    """The command line of the checkout."""
+    return [sys.executable, "-m", "pipelines.cli", "--home", home, *words]
+
+
+def stages(home: str) -> dict[str, float]:
+    """Seconds by stage of the last run, as the run itself noted them."""
+    said = json.loads((Path(home) / "warehouse/layers/jalan_terakhir.json").read_text(encoding="utf-8"))
+    found: dict[str, float] = said["tahap"]
+    return found
+
+
+def main() -> None:
+    """Print the table."""
+    floor = min((measure([sys.executable, "-c", FLOOR]) for _ in range(3)), key=lambda c: c.wall)
+    print(f"import floor                 {floor}")
+    with tempfile.TemporaryDirectory() as home:
+        folders = [str(ROOT / "examples" / n) for n in ("bersama", "630103", "630609")]
+        print(f"accept the examples          {measure(lumbung(home, 'accept', *folders))}")
+        first = measure(lumbung(home, "run"))
+        print(
+            f"run                          {first}   {first.wall / floor.wall:.2f} x floor   exit {first.code}"
+        )
+        for name, seconds in stages(home).items():
+            print(f"    {name:<24} {seconds:6.2f} s")
+        again = measure(lumbung(home, "run"))
+        print(
+            f"run, nothing changed         {again}   {again.wall / floor.wall:.2f} x floor   exit {again.code}"
+        )
+        key = ("kode_unit=630103", "periode=2025", "kode_indikator=ikm")
+        _tell("why, one figure", measure(lumbung(home, "why", "capaian_iku", *key)), floor)
+
+
+def _tell(what: str, cost: Cost, floor: Cost) -> None:
+    print(f"{what:<28} {cost}   {cost.wall / floor.wall:.2f} x floor   exit {cost.code}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,36 @@
+"""A configuration to fill in: every choice with its permitted values, explained where it is made."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from warehouse.choices import Choices, Option
+from warehouse.regions import Regions
+
+
+def write_template(kode: str, to: Path) -> None:
+    """Write a configuration of a unit (6 digits) or a kabupaten (4 digits) with the defaults in comments."""
+    to.parent.mkdir(parents=True, exist_ok=True)
+    to.write_text("\n".join(_lines(kode)) + "\n", encoding="utf-8")
+
+
+def _lines(kode: str) -> Iterator[str]:
+    regions = Regions.load()
+    unit = regions.kecamatan(kode) if len(kode) == 6 else regions.kabupaten(kode)
+    yield "# Konfigurasi unit untuk lumbung. Taruh di raw/konfigurasi, atau: lumbung accept BERKAS INI"
+    yield "# Baris yang diawali # adalah bawaan; hapus tanda # dan ganti nilainya untuk memilih yang lain."
+    yield f'kode_unit: "{kode}"'
+    yield f"nama: {unit.nama if unit else ''}"
+    yield "# zona_waktu: Asia/Makassar"
+    yield "# tahun_akhir_renstra: 2030"
+    yield "pilihan:"
+    for name, option in Choices.load({}).options.items():
+        yield from _choice(name, option)
+
+
+def _choice(name: str, option: Option) -> Iterator[str]:
+    yield f"  # {option.arti} ({option.dasar_hukum})"
+    for value, means in option.nilai.items():
+        yield f"  #   {value}: {means}"
+    yield f'  # {name}: "{option.bawaan}"'
