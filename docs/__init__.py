@@ -1,0 +1,1 @@
+"""Docs for engineers, and the script that generates the reference pages."""

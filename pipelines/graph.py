@@ -15,7 +15,6 @@ from typing import Any
 import dagster as dg
 import pyarrow as pa
 from assets.clean.registry import CLEANERS, Cleaner
-from quality.judge import Judged
 
 from assets.accept import receive
 from assets.clean import corrections
@@ -26,6 +25,7 @@ from pipelines import knowledge, periods
 from pipelines.layers import Noted, Notes
 from pipelines.settings import Settings, settings, version
 from quality import across, gate, judge
+from quality.judge import Judged
 from warehouse import contracts
 
 OWNERS = ["team:petugas-data"]

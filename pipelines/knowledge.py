@@ -10,14 +10,14 @@ from typing import Any
 
 import pyarrow as pa
 import yaml
-from warehouse.indicators import Catalogue
-from warehouse.regions import Regions
 
 from assets.passing import Context
 from pipelines.settings import PROGRAM, Settings
 from quality.rule import RuleBook
 from warehouse.choices import Choices
 from warehouse.formulas import registry
+from warehouse.indicators import Catalogue
+from warehouse.regions import Regions
 
 CORRECTIONS = "corrections.yaml"
 WAIVERS = "pengecualian.yaml"

@@ -7,6 +7,7 @@ leaves the others as they were last published.
 from __future__ import annotations
 
 import dagster as dg
+
 from warehouse.values.periods import periods
 
 ALL = "semua"
