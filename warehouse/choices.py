@@ -2,10 +2,13 @@
 
 A configuration is a mapping, as YAML gives it (contract 1.1)::
 
+    kode_unit: "630103"
     nama: Kecamatan Pelaihari
+    kabupaten: Kabupaten Tanah Laut
     zona_waktu: Asia/Makassar
     tahun_akhir_renstra: 2030
-    skm_bobot: "0.111"            # any choice of warehouse/formulas/bawaan.yaml by its name
+    pilihan:                      # any choice of warehouse/formulas/bawaan.yaml
+      skm_bobot: "0.111"
     pautan:                       # programmes that serve an indicator, where the PK sheet has none
       - {kode: 7.01.06, kode_indikator: persen_desa_mandiri, porsi: 100, tahun: 2025}
 
@@ -19,9 +22,8 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal, InvalidOperation
-from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -35,7 +37,9 @@ from warehouse.values.numbers import Unreadable
 
 DEFAULTS = Path(__file__).parent / "formulas" / "bawaan.yaml"
 
-_FACTS = ("nama", "zona_waktu", "tahun_akhir_renstra", "pautan")
+_FACTS = ("kode_unit", "nama", "kabupaten", "zona_waktu", "tahun_akhir_renstra", "pilihan", "pautan")
+# What a kecamatan does not inherit: these name the unit itself.
+_OWN = frozenset({"kode_unit", "nama"})
 _LINK = {"kode", "kode_indikator", "porsi", "tahun"}
 
 
@@ -46,7 +50,9 @@ class ChoiceInvalid(ValueError):
     """
 
     def __init__(self, kode: str, kunci: str, tertulis: object, boleh: str) -> None:
-        super().__init__(f'konfigurasi {kode}.yaml, kunci "{kunci}": tertulis {tertulis!r}; seharusnya {boleh}')
+        super().__init__(
+            f'konfigurasi {kode}.yaml, kunci "{kunci}": tertulis {tertulis!r}; seharusnya {boleh}'
+        )
         self.kode, self.kunci, self.tertulis, self.boleh = kode, kunci, str(tertulis), boleh
 
 
@@ -88,6 +94,7 @@ class Unit:
     options: Mapping[str, Option]
     chosen: Mapping[str, str]
     nama: str | None
+    kabupaten: str | None
     zona_waktu: str
     tahun_akhir_renstra: int | None
     pautan: tuple[Mapping[str, Any], ...]
@@ -144,9 +151,9 @@ class Choices:
         """
         said = yaml.safe_load(defaults.read_text(encoding="utf-8"))
         options = {name: _option(name, facts) for name, facts in said["pilihan"].items()}
-        made = cls(MappingProxyType(options), _zones(said["zona_waktu"]), {}, _digest([said]))
-        checked = {str(kode): made._checked(str(kode), given) for kode, given in (files or {}).items()}
-        return cls(made.options, made.zones, MappingProxyType(checked), made.bawaan_versi)
+        bare = cls(MappingProxyType(options), _zones(said["zona_waktu"]), {}, _digest([said]))
+        checked = {str(kode): bare._checked(str(kode), given) for kode, given in (files or {}).items()}
+        return replace(bare, files=MappingProxyType(checked))
 
     def problems(self, kode: str, given: Mapping[str, Any]) -> list[ChoiceInvalid]:
         """Everything in one configuration that cannot be used; empty if all of it can."""
@@ -154,22 +161,25 @@ class Choices:
 
     def of(self, kode_unit: str) -> Unit:
         """The unit of that code (6 digits a kecamatan, 4 a kabupaten), configured or not."""
-        chain = [k for k in (kode_unit[:4], kode_unit) if k in self.files]
-        merged: dict[str, Any] = {}
-        for kode in dict.fromkeys(chain):
-            merged |= {k: v for k, v in self.files[kode].items() if k != "nama" or kode == kode_unit}
+        chain = [k for k in dict.fromkeys((kode_unit[:4], kode_unit)) if k in self.files]
+        facts: dict[str, Any] = {}
+        chosen: dict[str, str] = {}
+        for kode in chain:
+            facts |= {k: v for k, v in self.files[kode].items() if k not in _OWN or kode == kode_unit}
+            chosen |= self.files[kode].get("pilihan", {})
         return Unit(
             kode_unit=kode_unit,
             options=self.options,
-            chosen=MappingProxyType({k: v for k, v in merged.items() if k in self.options}),
-            nama=merged.get("nama"),
-            zona_waktu=merged.get("zona_waktu") or self.zones.get(kode_unit[:2], self.zones[""]),
-            tahun_akhir_renstra=merged.get("tahun_akhir_renstra"),
-            pautan=tuple(merged.get("pautan", ())),
-            versi=_digest([self.bawaan_versi, *(dict(self.files[k]) for k in dict.fromkeys(chain))]),
+            chosen=MappingProxyType(chosen),
+            nama=facts.get("nama"),
+            kabupaten=facts.get("kabupaten"),
+            zona_waktu=facts.get("zona_waktu") or self.zones.get(kode_unit[:2], self.zones[""]),
+            tahun_akhir_renstra=facts.get("tahun_akhir_renstra"),
+            pautan=facts.get("pautan", ()),
+            versi=_digest([self.bawaan_versi, *(self.files[k] for k in chain)]),
         )
 
-    @cached_property
+    @property
     def units(self) -> tuple[str, ...]:
         """Codes of the units that have a configuration of their own."""
         return tuple(sorted(self.files))
@@ -177,28 +187,164 @@ class Choices:
     def _checked(self, kode: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
         for problem in self._problems(kode, given):
             raise problem
-        kept: dict[str, Any] = {}
-        for key, value in given.items():
-            if key in self.options:
-                kept[key] = _text(value)
-            elif key == "pautan":
-                kept[key] = tuple(_link(link) for link in value or ())
-            else:
-                kept[key] = value
+        kept = {key: value for key, value in given.items() if value is not None}
+        if "pilihan" in kept:
+            kept["pilihan"] = {name: _text(value) for name, value in kept["pilihan"].items()}
+        if "pautan" in kept:
+            kept["pautan"] = tuple(_link(link) for link in kept["pautan"])
         return MappingProxyType(kept)
 
     def _problems(self, kode: str, given: Mapping[str, Any]) -> Iterator[ChoiceInvalid]:
         if not re.fullmatch(r"\d{4}|\d{6}", kode):
-            yield ChoiceInvalid(kode, "nama berkas", kode, "kode kabupaten (4 angka) atau kecamatan (6 angka)")
+            yield ChoiceInvalid(
+                kode, "nama berkas", kode, "kode kabupaten (4 angka) atau kecamatan (6 angka)"
+            )
         if not isinstance(given, Mapping):
-            yield ChoiceInvalid(kode, "isi", type(given).__name__, "baris-baris kunci: nilai")
+            yield ChoiceInvalid(kode, "isi", given, "baris-baris kunci: nilai")
             return
         for key, value in given.items():
             if key in self.options:
-                if not self.options[key].permits(_text(value)):
-                    yield ChoiceInvalid(kode, key, value, f"salah satu dari: {self.options[key].boleh}")
-            else:
-                yield from self._fact_problems(kode, str(key), value)
+                yield ChoiceInvalid(kode, key, value, 'kunci ini di bawah "pilihan:"')
+            elif key not in _FACTS:
+                yield ChoiceInvalid(kode, str(key), value, f"salah satu kunci: {', '.join(_FACTS)}")
+            elif value is not None:
+                yield from self._fact_problems(kode, key, value)
+
+    def _choice_problems(self, kode: str, chosen: Any) -> Iterator[ChoiceInvalid]:
+        if not isinstance(chosen, Mapping):
+            yield ChoiceInvalid(kode, "pilihan", chosen, "baris-baris nama pilihan: nilai")
+            return
+        for name, value in chosen.items():
+            if name not in self.options:
+                yield ChoiceInvalid(kode, str(name), value, f"salah satu pilihan: {', '.join(self.options)}")
+            elif not self.options[name].permits(_text(value)):
+                yield ChoiceInvalid(kode, name, value, f"salah satu dari: {self.options[name].boleh}")
+
+    def _fact_problems(self, kode: str, key: str, value: Any) -> Iterator[ChoiceInvalid]:
+        if key == "pilihan":
+            yield from self._choice_problems(kode, value)
+        elif key == "pautan":
+            yield from _link_problems(kode, value)
+        elif not _fact_fits(kode, key, value):
+            yield ChoiceInvalid(kode, key, value, _EXPECTED[key].format(kode=kode))
+
+
+_EXPECTED = {
+    "kode_unit": "{kode}, sama dengan nama berkas",
+    "nama": "nama unit",
+    "kabupaten": "nama kabupaten atau kota",
+    "zona_waktu": "Asia/Jakarta, Asia/Makassar, atau Asia/Jayapura",
+    "tahun_akhir_renstra": "tahun, misalnya 2030",
+}
+
+
+def _fact_fits(kode: str, key: str, value: Any) -> bool:
+    match key:
+        case "kode_unit":
+            return str(value) == kode
+        case "zona_waktu":
+            return _is_zone(value)
+        case "tahun_akhir_renstra":
+            return isinstance(value, int) and 2000 <= value <= 2100
+    return isinstance(value, str)
+
+
+def _option(self, name: str) -> Option:
+    if name not in self.options:
+        raise KeyError(f"no choice {name!r}; known: {', '.join(self.options)}")
+    return self.options[name]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """The choices of all units: defaults and the configurations by region code."""
+
+    options: Mapping[str, Option]
+    zones: Mapping[str, str]
+    files: Mapping[str, Mapping[str, Any]]
+    bawaan_versi: str
+
+    @classmethod
+    def load(cls, files: Mapping[str, Mapping[str, Any]] | None = None, defaults: Path = DEFAULTS) -> Choices:
+        """The defaults and the units' configurations.
+
+        Args:
+            files: Parsed configuration by region code: 4 digits a kabupaten, 6 a kecamatan.
+            defaults: The file of defaults, where a home overrides the product's.
+
+        Raises:
+            ChoiceInvalid: the first thing in a configuration that cannot be used.
+        """
+        said = yaml.safe_load(defaults.read_text(encoding="utf-8"))
+        options = {name: _option(name, facts) for name, facts in said["pilihan"].items()}
+        bare = cls(MappingProxyType(options), _zones(said["zona_waktu"]), {}, _digest([said]))
+        checked = {str(kode): bare._checked(str(kode), given) for kode, given in (files or {}).items()}
+        return replace(bare, files=MappingProxyType(checked))
+
+    def problems(self, kode: str, given: Mapping[str, Any]) -> list[ChoiceInvalid]:
+        """Everything in one configuration that cannot be used; empty if all of it can."""
+        return list(self._problems(kode, given))
+
+    def of(self, kode_unit: str) -> Unit:
+        """The unit of that code (6 digits a kecamatan, 4 a kabupaten), configured or not."""
+        chain = [k for k in dict.fromkeys((kode_unit[:4], kode_unit)) if k in self.files]
+        facts: dict[str, Any] = {}
+        chosen: dict[str, str] = {}
+        for kode in chain:
+            facts |= {k: v for k, v in self.files[kode].items() if k not in _OWN or kode == kode_unit}
+            chosen |= self.files[kode].get("pilihan", {})
+        return Unit(
+            kode_unit=kode_unit,
+            options=self.options,
+            chosen=MappingProxyType(chosen),
+            nama=facts.get("nama"),
+            kabupaten=facts.get("kabupaten"),
+            zona_waktu=facts.get("zona_waktu") or self.zones.get(kode_unit[:2], self.zones[""]),
+            tahun_akhir_renstra=facts.get("tahun_akhir_renstra"),
+            pautan=facts.get("pautan", ()),
+            versi=_digest([self.bawaan_versi, *(self.files[k] for k in chain)]),
+        )
+
+    @property
+    def units(self) -> tuple[str, ...]:
+        """Codes of the units that have a configuration of their own."""
+        return tuple(sorted(self.files))
+
+    def _checked(self, kode: str, given: Mapping[str, Any]) -> Mapping[str, Any]:
+        for problem in self._problems(kode, given):
+            raise problem
+        kept = {key: value for key, value in given.items() if value is not None}
+        if "pilihan" in kept:
+            kept["pilihan"] = {name: _text(value) for name, value in kept["pilihan"].items()}
+        if "pautan" in kept:
+            kept["pautan"] = tuple(_link(link) for link in kept["pautan"])
+        return MappingProxyType(kept)
+
+    def _problems(self, kode: str, given: Mapping[str, Any]) -> Iterator[ChoiceInvalid]:
+        if not re.fullmatch(r"\d{4}|\d{6}", kode):
+            yield ChoiceInvalid(
+                kode, "nama berkas", kode, "kode kabupaten (4 angka) atau kecamatan (6 angka)"
+            )
+        if not isinstance(given, Mapping):
+            yield ChoiceInvalid(kode, "isi", given, "baris-baris kunci: nilai")
+            return
+        for key, value in given.items():
+            if key in self.options:
+                yield ChoiceInvalid(kode, key, value, 'kunci ini di bawah "pilihan:"')
+            elif key not in _FACTS:
+                yield ChoiceInvalid(kode, str(key), value, f"salah satu kunci: {', '.join(_FACTS)}")
+            elif value is not None:
+                yield from self._fact_problems(kode, key, value)
+
+    def _choice_problems(self, kode: str, chosen: Any) -> Iterator[ChoiceInvalid]:
+        if not isinstance(chosen, Mapping):
+            yield ChoiceInvalid(kode, "pilihan", chosen, "baris-baris nama pilihan: nilai")
+            return
+        for name, value in chosen.items():
+            if name not in self.options:
+                yield ChoiceInvalid(kode, str(name), value, f"salah satu pilihan: {', '.join(self.options)}")
+            elif not self.options[name].permits(_text(value)):
+                yield ChoiceInvalid(kode, name, value, f"salah satu dari: {self.options[name].boleh}")
 
     def _fact_problems(self, kode: str, key: str, value: Any) -> Iterator[ChoiceInvalid]:
         if key == "kode_unit":
@@ -230,7 +376,7 @@ def _option(name: str, facts: Mapping[str, Any]) -> Option:
 
 
 def _text(value: Any) -> str:
-    """A value as text: YAML reads 0.111 and 100 as numbers, and an unquoted "tidak" stays a word."""
+    """A value as text: YAML reads 0.111 and 100 as numbers, and an empty value or "no" as none."""
     return "tidak" if value is None or value is False else str(value).strip()
 
 

@@ -12,7 +12,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
-from typing import Literal
 
 import yaml
 
@@ -20,9 +19,10 @@ from warehouse.values.codes import nama_baku, slug
 
 PATH = Path(__file__).parent / "indikator.yaml"
 
-Cara = Literal["kunci_rumus", "alias", "manual"]
 _MANUAL = "manual:"
-_UNIT_BEHIND = re.compile(r"\s*\(\s*(?:%|persen|nilai|indeks|rasio|desa|skor|angka|poin)\s*\)\s*$", re.IGNORECASE)
+_UNIT_BEHIND = re.compile(
+    r"\s*\(\s*(?:%|persen|nilai|indeks|rasio|desa|skor|angka|poin)\s*\)\s*$", re.IGNORECASE
+)
 
 
 class CatalogueBroken(ValueError):
@@ -92,29 +92,24 @@ class Catalogue:
             return _manual(kode, kode.removeprefix(_MANUAL))
         return self.indicators.get(kode)
 
-    def match(
-        self, nama: str, kunci: str | None = None, tingkat: str | None = None
-    ) -> tuple[Indicator, Cara] | None:
-        """The indicator that a document means, and how it was recognised.
+    def match(self, nama: str, kunci: str | None = None, tingkat: str | None = None) -> Indicator | None:
+        """The indicator that a document means; None if the catalogue does not know it.
 
         Args:
             nama: The printed name, with or without its unit in parentheses.
             kunci: The document's own formula key; if given it decides, and an unknown one matches nothing.
             tingkat: ``tujuan`` or ``sasaran``: where two indicators share a printed name, the level
-                decides; without it the sasaran's is meant.
-
-        Returns:
-            The indicator with ``kunci_rumus`` or ``alias``; None if the catalogue does not know it.
+                decides; without it the sasaran's is meant. A name that only one indicator has
+                ("... di Kecamatan") is that one at every level.
         """
         if kunci and kunci.strip():
-            known = self.indicators.get(kunci.strip())
-            return (known, "kunci_rumus") if known else None
+            return self.indicators.get(kunci.strip())
         baku = nama_baku(_UNIT_BEHIND.sub("", nama))
         found = [i for i in self.indicators.values() if i.is_named(baku)]
-        level = (tingkat or "sasaran").strip().casefold()
-        # A name of one indicator alone is that one at every level ("... di Kecamatan" as a tujuan).
-        chosen = found if len(found) == 1 else [i for i in found if level in i.tingkat]
-        return (chosen[0], "alias") if len(chosen) == 1 else None
+        if len(found) > 1:
+            level = (tingkat or "sasaran").strip().casefold()
+            found = [i for i in found if level in i.tingkat]
+        return found[0] if len(found) == 1 else None
 
     def manual(self, nama: str) -> Indicator:
         """An indicator that the catalogue does not know, under ``manual:<slug of its name>``."""
@@ -134,7 +129,9 @@ class Catalogue:
             for level in indicator.tingkat:
                 for name in indicator.names:
                     if (other := seen.setdefault((level, name), indicator.kode)) != indicator.kode:
-                        raise CatalogueBroken(f"{indicator.kode} and {other} share the name {name!r} at {level}")
+                        raise CatalogueBroken(
+                            f"{indicator.kode} and {other} share the name {name!r} at {level}"
+                        )
 
 
 def _indicator(kode: str, facts: Mapping[str, object]) -> Indicator:
