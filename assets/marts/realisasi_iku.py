@@ -238,10 +238,10 @@ def _good_share(count: Row, pilihan: Choice, permitted: Sequence[str]) -> dict[s
 def _good(count: Row, word: str) -> int | None:
     """How many BUM Desa are good in this meaning of the word; None if some cannot be judged."""
     if word == "aktif":
-        return count["aktif"] if count["berstatus_aktif"] == count["bumdes"] else None
+        return int(count["aktif"]) if count["berstatus_aktif"] == count["bumdes"] else None
     if count["berkelas"] != count["bumdes"]:
         return None
-    return sum(count[c.lower()] for c in village.classes() if village.at_least(c, word))
+    return sum(int(count[c.lower()]) for c in village.classes() if village.at_least(c, word))
 
 
 def _trace_bumdes(mart: Mart, there: Iterable[Row], row: Row, pilihan: Choice) -> None:

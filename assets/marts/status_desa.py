@@ -7,7 +7,7 @@ dimensions, other scales. How many villages a kecamatan must have comes from the
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -224,7 +224,9 @@ def _place(row: Row) -> tuple[str, int]:
     return row["kode_unit"], row["tahun"]
 
 
-def _withheld(aturan: str, there: list[Row], field_name: str, metode: str, villages: list[str]) -> Finding:
+def _withheld(
+    aturan: str, there: Sequence[Row], field_name: str, metode: str, villages: list[str]
+) -> Finding:
     # The files say nothing of an absent village: the address is that of its kecamatan's villages.
     first = min(there, key=lambda r: (r["berkas_id"], r["lembar"], r["tabel_ke"], r["baris"]))
     unit, tahun = _place(first)

@@ -184,11 +184,11 @@ def indeks_tercetak(survei: Survei) -> Decimal | None:
 
 def sel_indeks(survei: Survei) -> list[Operand]:
     """The printed index as an operand with its cell."""
-    return [
-        (f"{ukuran} tercetak", survei.cetakan[ukuran]["nilai"], _printed_cell(survei, ukuran))
-        for ukuran in ("IKM", "SKM")
-        if ukuran in survei.cetakan
-    ][:1]
+    for ukuran in ("IKM", "SKM"):
+        if ukuran in survei.cetakan:
+            value = survei.cetakan[ukuran]["nilai"]
+            return [(f"{ukuran} tercetak", value, _printed_cell(survei, ukuran))]
+    return []
 
 
 def sel_unsur(survei: Survei, unsur: str) -> list[Operand]:
