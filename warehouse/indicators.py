@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from functools import cached_property
 from pathlib import Path
+from typing import Literal
 
 import yaml
 
@@ -19,6 +20,7 @@ from warehouse.values.codes import nama_baku, slug
 
 PATH = Path(__file__).parent / "indikator.yaml"
 
+Cara = Literal["kunci_rumus", "alias", "manual"]
 _MANUAL = "manual:"
 _UNIT_BEHIND = re.compile(
     r"\s*\(\s*(?:%|persen|nilai|indeks|rasio|desa|skor|angka|poin)\s*\)\s*$", re.IGNORECASE
@@ -92,8 +94,10 @@ class Catalogue:
             return _manual(kode, kode.removeprefix(_MANUAL))
         return self.indicators.get(kode)
 
-    def match(self, nama: str, kunci: str | None = None, tingkat: str | None = None) -> Indicator | None:
-        """The indicator that a document means; None if the catalogue does not know it.
+    def match(
+        self, nama: str, kunci: str | None = None, tingkat: str | None = None
+    ) -> tuple[Indicator, Cara] | None:
+        """The indicator that a document means, and how it was recognised.
 
         Args:
             nama: The printed name, with or without its unit in parentheses.
@@ -101,15 +105,19 @@ class Catalogue:
             tingkat: ``tujuan`` or ``sasaran``: where two indicators share a printed name, the level
                 decides; without it the sasaran's is meant. A name that only one indicator has
                 ("... di Kecamatan") is that one at every level.
+
+        Returns:
+            The indicator with ``kunci_rumus`` or ``alias``; None if the catalogue does not know it.
         """
         if kunci and kunci.strip():
-            return self.indicators.get(kunci.strip())
+            known = self.indicators.get(kunci.strip())
+            return (known, "kunci_rumus") if known else None
         baku = nama_baku(_UNIT_BEHIND.sub("", nama))
         found = [i for i in self.indicators.values() if i.is_named(baku)]
         if len(found) > 1:
             level = (tingkat or "sasaran").strip().casefold()
             found = [i for i in found if level in i.tingkat]
-        return found[0] if len(found) == 1 else None
+        return (found[0], "alias") if len(found) == 1 else None
 
     def manual(self, nama: str) -> Indicator:
         """An indicator that the catalogue does not know, under ``manual:<slug of its name>``."""
