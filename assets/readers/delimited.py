@@ -1,0 +1,163 @@
+"""Delimited text (csv, tab- or pipe-separated, plain txt) to one grid: encoding, delimiter, quoted rows.
+
+Every cell is text as printed; whether ``1.234`` is a number is decided where the column's kind is known.
+"""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from io import StringIO
+from pathlib import Path
+
+from assets.readers.grid import BLANK, TEXT, Book, Grid
+from assets.readers.safety import LIMITS, Limits, Refused, check_cells
+
+# In order of preference where two explain the rows equally well: a comma is also the decimal mark here.
+DELIMITERS = ";\t|,"
+LEMBAR = "-"  # a csv has no sheet
+
+_SAMPLE = 300  # lines by which the delimiter is told
+# A quoted cell may hold line breaks, but one of so many lines is a quotation mark that nobody closed.
+_LINES_IN_CELL = 60
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
+    (codecs.BOM_UTF32_BE, "utf-32-be"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+_SEP_LINE = re.compile(r'"?sep=(.)"?[ ;,\t|]*\r?\n', re.IGNORECASE)
+_AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # ="0630": how exports keep leading zeros through Excel
+_CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
+
+
+def decode(data: bytes) -> str | None:
+    """The text of the bytes, or None if they are not text.
+
+    A byte order mark decides; without one, UTF-16 shows by its zero bytes, then UTF-8 is tried, then
+    cp1252, which is what Excel writes as "CSV" on an office's Windows.
+    """
+    for mark, encoding in _BOMS:
+        if data.startswith(mark):
+            return _decoded(data[len(mark) :], encoding)
+    head = data[:2000]
+    if b"\x00" in head:
+        zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
+        return _decoded(data, "utf-16-le" if zeros_odd > zeros_even else "utf-16-be")
+    text = _decoded(data, "utf-8")
+    return text if text is not None else _decoded(data, "cp1252")
+
+
+def _decoded(data: bytes, encoding: str) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    return None if _CONTROL.search(text) else text
+
+
+def read_delimited(path: Path, limits: Limits = LIMITS) -> Book:
+    """The file as one grid named ``-``; ``jenis_berkas`` is ``csv``, or ``txt`` where nothing separates.
+
+    Row 1 is the first row that a spreadsheet program would show: a ``sep=;`` line is not one.
+
+    Raises:
+        Refused: ``berkas_bukan_tabel`` (not text), ``berkas_kosong``, ``berkas_terlalu_besar``.
+    """
+    text = decode(path.read_bytes())
+    if text is None:
+        raise Refused("berkas_bukan_tabel", dikenali="berkas biner yang tidak dikenal")
+    said = _SEP_LINE.match(text)
+    if said:
+        text = text[said.end() :]
+    lines = list(StringIO(text, newline=""))  # str.splitlines would split at form feeds too
+    delimiter = said[1] if said else _delimiter(lines)
+    records = _unwrapped(list(_parse(lines, delimiter)), delimiter) if delimiter else _plain(lines)
+    grid = _grid(records, limits)
+    if not grid.teks:
+        raise Refused("berkas_kosong", sebab="berkas tidak memuat teks")
+    return Book("csv" if delimiter else "txt", [grid])
+
+
+def _plain(lines: list[str]) -> list[list[str]]:
+    return [[line.rstrip("\r\n")] for line in lines]
+
+
+def _delimiter(lines: list[str]) -> str | None:
+    """The mark by which most rows fall into the same number of cells, at least two."""
+    best, found = 0, None
+    for delimiter in DELIMITERS:
+        rows = _steady(_unwrapped(list(_parse(lines[:_SAMPLE], delimiter)), delimiter))
+        if rows > best:
+            best, found = rows, delimiter
+    return found
+
+
+def _steady(records: Iterable[list[str]]) -> int:
+    widths = Counter(len(record) for record in records if len(record) > 1)
+    return max(widths.values(), default=0)
+
+
+def _parse(lines: list[str], delimiter: str) -> Iterator[list[str]]:
+    """Records by the rules of csv; from an unclosed quotation mark on, marks are letters like any other."""
+    done = 0
+    reader = csv.reader(lines, delimiter=delimiter)
+    try:
+        for record in reader:
+            if reader.line_num - done > _LINES_IN_CELL:
+                break
+            done = reader.line_num
+            yield record
+        else:
+            return
+    except csv.Error:  # a cell beyond the reader's field limit: the same unclosed mark
+        pass
+    yield from csv.reader(lines[done:], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+
+
+def _unwrapped(records: list[list[str]], delimiter: str) -> list[list[str]]:
+    """Rows that stand whole inside one pair of quotation marks, split as the rows they are.
+
+    A single quoted cell that happens to hold the delimiter stays: its parts must be as many as the
+    cells of most other rows.
+    """
+    again = [
+        next(csv.reader([record[0]], delimiter=delimiter), [])
+        if len(record) == 1 and delimiter in record[0] and "\n" not in record[0]
+        else record
+        for record in records
+    ]
+    widths = Counter(len(record) for record in again if len(record) > 1)
+    if not widths:
+        return records
+    usual = widths.most_common(1)[0][0]
+    return [split if len(split) == usual else record for record, split in zip(records, again, strict=True)]
+
+
+def _grid(records: list[list[str]], limits: Limits) -> Grid:
+    texts = [list(map(_cell, record)) for record in records]
+    while texts and not any(texts[-1]):
+        texts.pop()
+    width = max((_filled(row) for row in texts), default=0)
+    if width > limits.columns:
+        batas = f"{limits.columns} kolom"
+        raise Refused("berkas_terlalu_besar", bagian="satu baris", ukuran=f"{width} kolom", batas=batas)
+    check_cells(len(texts), width, LEMBAR, limits)
+    teks = [row[:width] + [""] * (width - len(row)) for row in texts]
+    jenis = [TEXT * width if all(row) else "".join([TEXT if cell else BLANK for cell in row]) for row in teks]
+    return Grid(LEMBAR, teks, jenis, [BLANK * width] * len(teks))
+
+
+def _cell(text: str) -> str:
+    if not text or text.isspace():
+        return ""
+    kept = _AS_TEXT.fullmatch(text) if text[0] == "=" else None
+    return kept[1] if kept else text
+
+
+def _filled(row: list[str]) -> int:
+    return max((index for index, cell in enumerate(row, 1) if cell), default=0)
