@@ -1,0 +1,175 @@
+"""Header rows of a sheet: cells of one to four rows joined to one text a column, merged or not.
+
+Pure geometry. Which field a header names is decided in ``recognise.py``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from assets.readers.grid import Grid
+from assets.readers.words import normal
+
+MAX_ROWS = 4
+_COLUMN_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)?[a-z]?|\d{1,2}\s*=\s*.+|\(?[a-z]\)?)$")
+_YEARLIKE = re.compile(r"^(?:19|20)\d\d$")
+_NUMERIC = re.compile(r"^[-(]?\s*(?:rp\.?\s*)?\d[\d.,\s]*\)?%?$", re.I)
+
+
+@dataclass(frozen=True)
+class Head:
+    """One header: the columns under it, its printed text, and the text as vocabularies compare it.
+
+    ``kolom`` are grid columns (several where one header spans them); ``penuh`` joins all its rows,
+    ``daun`` is the lowest row alone; ``sel`` is the grid cell of the lowest row.
+    """
+
+    kolom: tuple[int, ...]
+    teks: str
+    penuh: str
+    daun: str
+    sel: tuple[int, int]
+
+
+class Merges:
+    """Merged ranges of a sheet, by cell."""
+
+    def __init__(self, grid: Grid) -> None:
+        self._grid = grid
+
+    @cached_property
+    def by_row(self) -> dict[int, list[tuple[int, int, int, int]]]:
+        """Ranges that touch each row."""
+        found: dict[int, list[tuple[int, int, int, int]]] = {}
+        for area in self._grid.gabung:
+            for r in range(area[0], area[2] + 1):
+                found.setdefault(r, []).append(area)
+        return found
+
+    def origin(self, r: int, c: int) -> tuple[int, int]:
+        """Top left cell of the merged range that holds the cell; the cell itself if there is none."""
+        for r0, c0, r1, c1 in self.by_row.get(r, ()):
+            if r0 <= r <= r1 and c0 <= c <= c1:
+                return r0, c0
+        return r, c
+
+    def bottom(self, top: int, bottom: int) -> int:
+        """The last row of any filled range that starts inside the rows ``top..bottom``."""
+        ends = [
+            a[2]
+            for r in range(top, bottom + 1)
+            for a in self.by_row.get(r, ())
+            if a[0] == r and self._grid.teks[r][a[1]].strip()
+        ]
+        return max([bottom, *ends])
+
+
+def blank(grid: Grid, r: int) -> bool:
+    """Whether the row holds nothing at all."""
+    return not any(t and not t.isspace() for t in grid.teks[r])
+
+
+def is_number_row(texts: Iterable[str]) -> bool:
+    """Whether the row numbers its columns: ``1 2 3``, ``(1) (2) (3)``, ``5 = (4/3)*100`` among them.
+
+    >>> is_number_row(["1", "2", "3", "4", "5 = (4/3)*100", "6"]), is_number_row(["2023", "2024", ""])
+    (True, False)
+    """
+    filled = [t.strip().casefold() for t in texts if t.strip()]
+    if len(filled) < 2 or not all(_COLUMN_NUMBER.match(t) for t in filled):
+        return False
+    numbers = [int(m.group()) for t in filled if (m := re.search(r"\d{1,2}", t))]
+    if len(numbers) < 2:
+        return filled == [chr(97 + i) for i in range(len(filled))]
+    rising = sum(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    return numbers[0] <= 2 and rising >= 0.8 * (len(numbers) - 1) and numbers[-1] <= 2 * len(numbers) + 2
+
+
+def windows(grid: Grid, merges: Merges, top: int) -> Iterator[tuple[int, int]]:
+    """Row ranges that may be one header starting at ``top``, shortest first."""
+    seen: set[int] = set()
+    for height in range(1, MAX_ROWS + 1):
+        last = top + height - 1
+        if last >= len(grid.teks):
+            return
+        bottom = merges.bottom(top, last)
+        if bottom - top >= MAX_ROWS + 2 or not _may_be_header(grid, range(last, bottom + 1), last > top):
+            return
+        if bottom not in seen:
+            seen.add(bottom)
+            yield top, bottom
+
+
+def _may_be_header(grid: Grid, rows: range, below: bool) -> bool:
+    for r in rows:
+        if r >= len(grid.teks):
+            return False
+        texts = grid.teks[r]
+        if below and (is_number_row(texts) or blank(grid, r) and r == rows.start and len(rows) == 1):
+            return False
+        if any(_is_amount(t) for t in texts if t):
+            return False
+    return True
+
+
+def _is_amount(text: str) -> bool:
+    tidy = text.strip()
+    return bool(_NUMERIC.match(tidy)) and not _YEARLIKE.match(tidy)
+
+
+def heads(grid: Grid, merges: Merges, top: int, bottom: int) -> list[Head]:
+    """The headers over the rows ``top..bottom``, from left to right."""
+    spread = _spread(grid, merges, top, bottom)
+    found: list[Head] = []
+    before: tuple[tuple[int, int], ...] = ()
+    for c in range(len(grid.teks[top])):
+        origins = tuple(dict.fromkeys(spread[r][c] for r in range(bottom - top + 1) if spread[r][c]))
+        cells = tuple(o for o in origins if o is not None)
+        if not cells:
+            before = ()
+            continue
+        if cells == before:
+            last = found[-1]
+            found[-1] = Head((*last.kolom, c), last.teks, last.penuh, last.daun, last.sel)
+            continue
+        found.append(_head(grid, c, cells))
+        before = cells
+    return found
+
+
+def _head(grid: Grid, c: int, cells: tuple[tuple[int, int], ...]) -> Head:
+    parts = [" ".join(grid.teks[r][k].split()) for r, k in cells]
+    words = [w for w in dict.fromkeys(normal(p) for p in parts) if w]
+    return Head((c,), " / ".join(parts), " ".join(words), words[-1] if words else "", cells[-1])
+
+
+def _spread(grid: Grid, merges: Merges, top: int, bottom: int) -> list[list[tuple[int, int] | None]]:
+    """For each header cell the cell whose text stands there: merged ranges, and groups printed without merging."""
+    made: list[list[tuple[int, int] | None]] = []
+    for r in range(top, bottom + 1):
+        row: list[tuple[int, int] | None] = []
+        for c in range(len(grid.teks[r])):
+            o = merges.origin(r, c)
+            row.append(o if top <= o[0] and grid.teks[o[0]][o[1]].strip() else None)
+        made.append(row)
+    for i in range(len(made) - 1):
+        _carry_right(made, i, merges, top + i)
+    return made
+
+
+def _carry_right(made: list[list[tuple[int, int] | None]], i: int, merges: Merges, r: int) -> None:
+    """A parent header over children carries over the blank cells to its right that have children of their own."""
+    parent: tuple[int, int] | None = None
+    for c, here in enumerate(made[i]):
+        below = made[i + 1][c]
+        own = below is not None and below != here
+        if here is not None:
+            in_range = any(a[0] <= r <= a[2] and a[1] <= c <= a[3] for a in merges.by_row.get(r, ()))
+            parent = here if own and not in_range else None
+        elif own and parent is not None and not any(made[k][c] for k in range(i)):
+            made[i][c] = parent
+        else:
+            parent = None

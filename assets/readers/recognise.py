@@ -1,0 +1,425 @@
+"""Finds the tables of a sheet by the words of their headers and the shape of the values below.
+
+A region where every required field of a form is found exactly once is that form's table, whatever the order
+of columns, the rows above, merged, split or repeated headers, or the sheet it stands on. What fits no form
+is never guessed: the nearest form is named, with what is missing, doubtful or new.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from assets.readers.grid import Grid
+from assets.readers.header import Head, Merges, blank, heads, windows
+from assets.readers.rows import (
+    HANDED_OVER,
+    JUDUL,
+    KEPALA,
+    KOSONG,
+    SEKAT,
+    TIDAK_DIKENAL,
+    Cells,
+    Column,
+    PrintedTable,
+    RowJudge,
+    check_counts,
+)
+from assets.readers.vocabulary import SHAPES, Field, Form, Vocabulary
+from assets.readers.words import Pattern, normal
+
+# Values looked at to confirm the shape of a column, and how many of them must fit.
+_SAMPLE, _WITHIN, _FITS = 40, 150, 0.6
+_LONGEST_HEADER = 400
+_YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
+# What a title word is worth against one more column of another form.
+_TITLE, _BOOK_TITLE = 1.5, 0.5
+
+
+@dataclass(frozen=True)
+class Near:
+    """A header that fits no form: the nearest one and why not. ``sel`` is the grid cell it starts at."""
+
+    form: Form
+    sel: tuple[int, int]
+    hilang: tuple[str, ...]
+    ganda: tuple[str, ...]
+    baru: tuple[str, ...]
+    bagian: float
+    sama: tuple[str, ...] = ()
+
+
+@dataclass
+class SheetReading:
+    """What a sheet holds: its tables, the class of every row, its counts, and headers that fit nothing."""
+
+    lembar: str
+    tables: list[PrintedTable]
+    classes: list[str]
+    counts: dict[str, int]
+    near: list[Near] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class _Match:
+    form: Form
+    top: int
+    bottom: int
+    columns: tuple[Column, ...]
+    asing: tuple[Head, ...]
+    score: float
+    newest: int | None
+
+
+class Recogniser:
+    """Finds tables with one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._vocabulary = vocabulary
+        self._by_word: dict[str, list[tuple[int, Field, Pattern]]] = {}
+        self._always: list[tuple[int, Field, Pattern]] = []
+        for i, form in enumerate(vocabulary.forms):
+            for one in form.kolom:
+                for wording in one.kepala.patterns:
+                    entry = (i, one, wording)
+                    if not wording.anchors:
+                        self._always.append(entry)
+                    for word in wording.anchors:
+                        self._by_word.setdefault(word, []).append(entry)
+        self.claims = lru_cache(maxsize=200_000)(self._claims)
+
+    def _claims(self, text: str) -> tuple[tuple[int, Field, str], ...]:
+        """(form, field, period key) that a normalised header text may name."""
+        words = {*text.split(), *re.split(r"[ /]", text)}
+        entries = [*self._always, *(e for w in words for e in self._by_word.get(w, ()))]
+        found: dict[tuple[int, str], tuple[int, Field, str]] = {}
+        for i, one, wording in entries:
+            if (i, one.nama) in found:
+                continue
+            key = wording.key(text)
+            if key is not None and not one.kecuali.matches(text):
+                found[i, one.nama] = (i, one, key)
+        return tuple(found.values())
+
+    def sheet(self, grid: Grid, book_titles: str = "") -> SheetReading:
+        """Read one sheet.
+
+        Args:
+            grid: the sheet. book_titles: normalised titles elsewhere in the file, a weak hint at the form.
+
+        Raises:
+            RowsUncounted: a row ended in no class (a fault of ours).
+        """
+        return _Scan(self, self._vocabulary, grid, book_titles).run()
+
+
+def recognise(grid: Grid, vocabulary: Vocabulary) -> list[PrintedTable]:
+    """The tables of one sheet; see ``Recogniser.sheet`` for what else is known of it."""
+    return Recogniser(vocabulary).sheet(grid).tables
+
+
+class _Scan:
+    """One pass over one sheet."""
+
+    def __init__(self, recogniser: Recogniser, vocabulary: Vocabulary, grid: Grid, book_titles: str) -> None:
+        self._claims = recogniser.claims
+        self._vocabulary = vocabulary
+        self._grid = grid
+        self._book_titles = book_titles
+        self._merges = Merges(grid)
+        self._cells = Cells(grid, self._merges)
+        self._classes: list[str | None] = [None] * len(grid.teks)
+        self._tables: list[PrintedTable] = []
+        self._near: list[Near] = []
+
+    def run(self) -> SheetReading:
+        judge: RowJudge | None = None
+        r = 0
+        while r < len(self._grid.teks):
+            if not (judge and judge.obvious(r)) and self._like_header(r):
+                match = self._best(r)
+                if match is not None:
+                    judge = self._open(match)
+                    r = match.bottom + 1
+                    continue
+            self._classes[r] = self._class_of(r, judge)
+            r += 1
+        self._close_titles(len(self._grid.teks), TIDAK_DIKENAL)
+        classes = [c or TIDAK_DIKENAL for c in self._classes]
+        self._settle_merged_repeats(classes)
+        self._hand_over(classes)
+        near = [n for n in self._near if classes[n.sel[0]] in (TIDAK_DIKENAL, JUDUL)]
+        return SheetReading(self._grid.lembar, self._tables, classes, check_counts(classes, self._grid.lembar), near)
+
+    def _class_of(self, r: int, judge: RowJudge | None) -> str | None:
+        if judge is None:
+            return KOSONG if blank(self._grid, r) else None
+        found = judge.judge(r)
+        if found in HANDED_OVER:
+            self._tables[-1].rows.append((r, found))
+        return found
+
+    def _settle_merged_repeats(self, classes: list[str]) -> None:
+        for table in self._tables:
+            for r in range(table.kepala[0], table.kepala[1] + 1):
+                classes[r] = KEPALA
+
+    def _hand_over(self, classes: Sequence[str]) -> None:
+        starts = [t.kepala[0] for t in self._tables[1:]]
+        for table, end in zip(self._tables, [*starts, len(classes)], strict=False):
+            table.tidak_dikenal = [r for r in range(table.kepala[1], end) if classes[r] == TIDAK_DIKENAL]
+
+    # --- headers ---------------------------------------------------------------------------------
+    def _like_header(self, r: int) -> bool:
+        """Whether at least two cells hold words and at least one of them is a word of some vocabulary."""
+        texts, jenis = self._grid.teks[r], self._grid.jenis[r]
+        if jenis.count("t") < 2 and "t" not in jenis:
+            return False
+        worded = [t for t, k in zip(texts, jenis, strict=True) if k == "t" and len(t) <= _LONGEST_HEADER]
+        if not worded or (len(worded) < 2 and not self._merges.by_row.get(r)):
+            return False
+        return any(self._claims(normal(t)) for t in worded)
+
+    def _best(self, top: int) -> _Match | None:
+        """The form that explains most columns of a header starting here; a tie is told, not settled."""
+        found: list[_Match] = []
+        nearest: Near | None = None
+        for first, bottom in windows(self._grid, self._merges, top):
+            above = heads(self._grid, self._merges, first, bottom)
+            for match in self._matches(above, first, bottom):
+                if isinstance(match, Near):
+                    nearest = match if nearest is None or match.bagian > nearest.bagian else nearest
+                else:
+                    found.append(match)
+        if not found:
+            if nearest is not None:
+                self._near.append(nearest)
+            return None
+        found.sort(key=lambda m: (-m.score, m.bottom))
+        best = found[0]
+        ties = [m for m in found[1:] if m.score == best.score and m.form is not best.form]
+        if ties:
+            self._near.append(_tied(best, ties))
+            return None
+        return best
+
+    def _matches(self, above: Sequence[Head], top: int, bottom: int) -> Iterable[_Match | Near]:
+        claims = [self._column_claims(h) for h in above]
+        newest = _newest(above)
+        touched = {i for per in claims for i, _, _ in per}
+        titles = normal(" ".join(self._titles(top)) + " " + self._grid.lembar)
+        for i in sorted(touched):
+            form = self._vocabulary.forms[i]
+            if form.bukan_judul.matches(titles) or any(form.tanpa.matches(h.penuh) for h in above):
+                continue
+            hint = self._hint(form, titles)
+            if form.judul_wajib and not hint:
+                continue
+            mine = [[(f, k) for j, f, k in per if j == i] for per in claims]
+            yield self._fit(form, above, mine, (top, bottom), newest, hint)
+
+    def _hint(self, form: Form, titles: str) -> float:
+        if form.judul.matches(titles):
+            return _TITLE
+        return _BOOK_TITLE if self._book_titles and form.judul.matches(self._book_titles) else 0.0
+
+    def _column_claims(self, head: Head) -> tuple[tuple[int, Field, str], ...]:
+        """What a column may be; the whole header text counts before its lowest row alone, form by form."""
+        whole = self._claims(head.penuh)
+        if head.daun == head.penuh:
+            return whole
+        claimed = {i for i, _, _ in whole}
+        return (*whole, *(c for c in self._claims(head.daun) if c[0] not in claimed))
+
+    def _fit(
+        self,
+        form: Form,
+        above: Sequence[Head],
+        mine: Sequence[Sequence[tuple[Field, str]]],
+        rows: tuple[int, int],
+        newest: int | None,
+        hint: float,
+    ) -> _Match | Near:
+        fitting = _Fitting(self, form, above, mine, rows[1], newest)
+        fitting.assign()
+        if fitting.hilang or fitting.ganda or fitting.thin():
+            return fitting.near(rows[0])
+        taken = {id(c.head) for c in fitting.columns}
+        foreign = tuple(
+            h for h in above if id(h) not in taken and not self._vocabulary.abaikan.matches(h.penuh)
+        )
+        columns = tuple(sorted(fitting.columns, key=lambda c: c.kolom[0]))
+        # A header spread over several rows explains more than the part of it in one row.
+        score = len(columns) + hint
+        return _Match(form, *rows, columns, foreign, score, newest)
+
+    # --- values ----------------------------------------------------------------------------------
+    def shape_fits(self, head: Head, shape: str, below: int) -> bool | None:
+        """Whether the values under a header look as they should; None where there are none."""
+        expression = SHAPES[shape]
+        seen = good = 0
+        for r in range(below + 1, min(below + 1 + _WITHIN, len(self._grid.teks))):
+            for c in self._cells.filled(r, head.kolom)[:1]:
+                kind, text = self._grid.jenis[r][c], self._grid.teks[r][c].strip()
+                if kind in "ef":
+                    continue
+                seen += 1
+                good += bool(expression.search(text)) if kind in "tnb" else shape in ("bebas", "jawaban")
+            if seen >= _SAMPLE:
+                break
+        return None if not seen else good >= _FITS * seen
+
+    # --- titles ----------------------------------------------------------------------------------
+    def _titles(self, top: int) -> list[str]:
+        """Texts of the rows above a header, up to the table before."""
+        lines: list[str] = []
+        for r in range(top - 1, -1, -1):
+            known = self._classes[r]
+            if known in HANDED_OVER or known == KEPALA:
+                break
+            if known in (None, TIDAK_DIKENAL, SEKAT):
+                lines.append(line(self._grid, self._merges, r))
+        return [x for x in reversed(lines) if x]
+
+    def _open(self, match: _Match) -> RowJudge:
+        titles = self._titles(match.top)
+        self._close_titles(match.top, JUDUL)
+        for r in range(match.top, match.bottom + 1):
+            self._classes[r] = KEPALA
+        table = PrintedTable(
+            form=match.form,
+            lembar=self._grid.lembar,
+            tabel_ke=len(self._tables) + 1,
+            judul=titles,
+            kepala=(match.top, match.bottom),
+            columns=list(match.columns),
+            asing=list(match.asing),
+            tahun_kepala=match.newest,
+        )
+        self._tables.append(table)
+        return RowJudge(self._grid, self._cells, table)
+
+    def _close_titles(self, end: int, as_: str) -> None:
+        """Rows without a class before ``end`` get one; behind a table, what was unknown was the next one's title."""
+        for r in range(end - 1, -1, -1):
+            known = self._classes[r]
+            if known in HANDED_OVER or known == KEPALA:
+                break
+            if known is None or (as_ == JUDUL and known in (TIDAK_DIKENAL, SEKAT)):
+                self._classes[r] = as_
+
+
+class _Fitting:
+    """Which header is which field of one form."""
+
+    def __init__(
+        self,
+        scan: _Scan,
+        form: Form,
+        above: Sequence[Head],
+        mine: Sequence[Sequence[tuple[Field, str]]],
+        below: int,
+        newest: int | None,
+    ) -> None:
+        self._scan, self._form, self._above, self._below, self._newest = scan, form, above, below, newest
+        self._claimed: dict[str, list[tuple[Head, str]]] = {}
+        for head, claims in zip(above, mine, strict=True):
+            for one, key in claims:
+                if self._year_fits(one, key, head.penuh):
+                    self._claimed.setdefault(one.nama, []).append((head, key))
+        self.columns: list[Column] = []
+        self.hilang: list[str] = []
+        self.ganda: list[str] = []
+        self._taken: set[int] = set()
+
+    def _year_fits(self, one: Field, key: str, text: str) -> bool:
+        if one.tahun is None:
+            return True
+        year = int(key[:4]) if key[:4].isdigit() else None
+        if one.tahun == "terbaru":
+            return year is None or year == self._newest
+        if year is None:
+            return any(w in text.split() for w in ("lalu", "sebelumnya"))
+        return self._newest is not None and year == self._newest - 1
+
+    def assign(self) -> None:
+        """Give each field its header, required fields and fewest choices first."""
+        order = sorted(self._form.kolom, key=lambda f: (not f.wajib, bool(f.berulang)))
+        for one in order:
+            choices = [(h, k) for h, k in self._claimed.get(one.nama, ()) if id(h) not in self._taken]
+            shaped = [(h, k, self._scan.shape_fits(h, one.nilai, self._below)) for h, k in choices]
+            fitting = [(h, k) for h, k, ok in shaped if ok is not False]
+            if one.berulang:
+                self._take_repeated(one, fitting)
+            elif len(fitting) > 1:
+                self._take_one_of(one, fitting, [h for h, _, ok in shaped if ok])
+            elif fitting:
+                self._take(one, *fitting[0])
+            if one.wajib and not any(c.spec is one for c in self.columns) and one.nama not in self.ganda:
+                self.hilang.append(one.nama)
+        self._alternatives()
+
+    def _take(self, one: Field, head: Head, key: str) -> None:
+        name = f"{one.keluar}@{key}" if one.berulang else one.keluar
+        self.columns.append(Column(name, head, one, key))
+        self._taken.add(id(head))
+
+    def _take_one_of(self, one: Field, choices: Sequence[tuple[Head, str]], filled: Sequence[Head]) -> None:
+        """Of several headers only the one with values can be meant; otherwise it is not guessed."""
+        if len(filled) == 1:
+            self._take(one, *next(c for c in choices if c[0] is filled[0]))
+        elif one.wajib or any(one.nama in way for group in self._form.salah_satu for way in group):
+            self.ganda.append(one.nama)
+
+    def _take_repeated(self, one: Field, choices: Sequence[tuple[Head, str]]) -> None:
+        keys = [k for _, k in choices]
+        if len(set(keys)) != len(keys):
+            if one.wajib:
+                self.ganda.append(one.nama)
+            return
+        for head, key in choices:
+            self._take(one, head, key)
+
+    def _alternatives(self) -> None:
+        have = {c.spec.nama for c in self.columns}
+        for group in self._form.salah_satu:
+            if not any(set(way) <= have for way in group) and not any(n in self.ganda for w in group for n in w):
+                self.hilang.append("/".join("+".join(way) for way in group))
+
+    def thin(self) -> bool:
+        """Whether two chance words among many headers is all there is."""
+        return len(self.columns) < 3 and len(self.columns) * 2 < len(self._above)
+
+    def near(self, top: int) -> Near:
+        """Why this form does not fit."""
+        taken = {id(c.head) for c in self.columns}
+        wanted = sum(f.wajib for f in self._form.kolom) + len(self._form.salah_satu)
+        lacking = len(self.hilang) + len(self.ganda)
+        first = self._above[0]
+        return Near(
+            form=self._form,
+            sel=(top, first.kolom[0]),
+            hilang=tuple(self.hilang),
+            ganda=tuple(self.ganda),
+            baru=tuple(h.teks for h in self._above if id(h) not in taken),
+            bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * len(self.columns) if self.columns else 0.0,
+        )
+
+
+def _tied(best: _Match, ties: Sequence[_Match]) -> Near:
+    names = sorted({m.form.tabel for m in (best, *ties)})
+    first = best.columns[0].head
+    return Near(best.form, (best.top, first.kolom[0]), (), (), (), 1.0, tuple(names))
+
+
+def _newest(above: Sequence[Head]) -> int | None:
+    years = [int(y) for h in above for y in _YEAR.findall(h.penuh)]
+    return max(years, default=None)
+
+
+def line(grid: Grid, merges: Merges, r: int) -> str:
+    """The texts of a row as one line, each merged text once."""
+    del merges
+    return " ".join(" ".join(t.split()) for t in dict.fromkeys(grid.teks[r]) if t.strip())

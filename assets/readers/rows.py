@@ -1,0 +1,229 @@
+"""What each row of a recognised table is: data, total, or layout; every physical row ends in exactly one class.
+
+What does not belong here: finding the table (``recognise.py``) and what a value means (``assets/clean``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from assets.readers.grid import Grid
+from assets.readers.header import Head, Merges, is_number_row
+from assets.readers.vocabulary import SHAPES, Field, Form
+from assets.readers.words import normal
+
+DATA, SUBTOTAL, TOTAL = "data", "subtotal", "total"
+HANDED_OVER = frozenset({DATA, SUBTOTAL, TOTAL})
+KOSONG, JUDUL, KEPALA, NOMOR = "kosong", "judul", "kepala", "nomor_kolom"
+TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT = "tanda_tangan", "catatan", "lanjutan", "sekat"
+TIDAK_DIKENAL = "tidak_dikenal"
+LAYOUT = frozenset({KOSONG, JUDUL, KEPALA, NOMOR, TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT})
+
+_LETTER = re.compile(r"[^\W\d_]")
+_MARK_ONLY = re.compile(r"^(?:rp\.?|idr|:|=|%)$", re.I)
+
+
+class RowsUncounted(AssertionError):
+    """Some physical rows of a sheet ended in no class or in two: a fault of ours."""
+
+
+@dataclass(frozen=True)
+class Column:
+    """A header taken for a field: ``field`` is the name handed over (``target@2025``), ``kolom`` its grid columns."""
+
+    field: str
+    head: Head
+    spec: Field
+    kunci: str
+
+    @property
+    def kolom(self) -> tuple[int, ...]:
+        """Grid columns under the header."""
+        return self.head.kolom
+
+
+@dataclass
+class PrintedTable:
+    """One table found on a sheet.
+
+    ``judul`` are its title lines, ``kepala`` the grid rows of its header, ``rows`` its rows that are handed
+    over as (grid row, class), ``asing`` headers that no field is named by.
+    """
+
+    form: Form
+    lembar: str
+    tabel_ke: int
+    judul: list[str]
+    kepala: tuple[int, int]
+    columns: list[Column]
+    asing: list[Head]
+    rows: list[tuple[int, str]] = field(default_factory=list)
+    tidak_dikenal: list[int] = field(default_factory=list)
+    tahun_kepala: int | None = None
+
+    @property
+    def fields(self) -> list[str]:
+        """All fields of the form in order, with the repeated ones found here."""
+        return self.form.fields_with([c.field for c in self.columns])
+
+
+class Cells:
+    """The value of a field in a row: one cell, or the filled cell under a header that spans several columns."""
+
+    def __init__(self, grid: Grid, merges: Merges) -> None:
+        self._grid = grid
+        self._merges = merges
+        self._sideways = {
+            r: [a for a in areas if a[0] == a[2] and a[1] < a[3]] for r, areas in merges.by_row.items()
+        }
+
+    def at(self, r: int, c: int) -> int:
+        """The column that holds the value printed at (r, c): its own, or the start of a range merged sideways."""
+        if self._grid.jenis[r][c] == " ":
+            for _, c0, _, c1 in self._sideways.get(r, ()):
+                if c0 < c <= c1:
+                    return c0
+        return c
+
+    def filled(self, r: int, columns: Sequence[int]) -> list[int]:
+        """Columns with a value in this row, currency marks standing alone left out."""
+        jenis, teks = self._grid.jenis[r], self._grid.teks[r]
+        if len(columns) == 1 and r not in self._sideways:
+            c = columns[0]
+            return [c] if jenis[c] != " " and not (len(teks[c]) <= 4 and _MARK_ONLY.match(teks[c].strip())) else []
+        found = dict.fromkeys(self.at(r, c) for c in columns)
+        return [c for c in found if jenis[c] != " " and not _MARK_ONLY.match(teks[c].strip())]
+
+    def value(self, r: int, column: Column) -> tuple[str, str, str]:
+        """Text, kind and format of a field; codes spread over several columns are joined by dots, words by spaces."""
+        filled = self.filled(r, column.kolom)
+        grid = self._grid
+        if not filled:
+            return "", " ", " "
+        c = filled[0]
+        if len(filled) == 1:
+            return grid.teks[r][c], grid.jenis[r][c], grid.format[r][c]
+        joint = "." if column.spec.nilai in ("kode", "rekening", "program", "wilayah") else " "
+        return joint.join(grid.teks[r][k].strip() for k in filled), "t", " "
+
+
+class RowJudge:
+    """Classifies the rows of one table from top to bottom."""
+
+    def __init__(self, grid: Grid, cells: Cells, table: PrintedTable) -> None:
+        self._grid, self._cells, self._table = grid, cells, table
+        self._columns = table.columns
+        self._core = self._core_columns()
+        self._carried = [c for c in self._columns if c.spec.isi_ke_bawah]
+        self._titled = {k for h in table.asing for k in h.kolom}
+        self._header_rows = {
+            tuple(normal(t) for t in grid.teks[r] if t.strip()) for r in range(table.kepala[0], table.kepala[1] + 1)
+        }
+        self._signing = False
+
+    def _core_columns(self) -> list[Column]:
+        """Columns that a data row fills: the required ones, or what stands in for them."""
+        form = self._table.form
+        wanted = {f.nama for f in form.kolom if f.wajib}
+        core = [c for c in self._columns if c.spec.nama in wanted]
+        return core or list(self._columns)
+
+    def obvious(self, r: int) -> bool:
+        """Whether the row is beyond doubt data or a total: every required field filled, numbers readable."""
+        numeric = 0
+        for column in self._core:
+            text, kind, _ = self._cells.value(r, column)
+            if kind == " ":
+                return False
+            if column.spec.nilai in ("angka", "rekening", "wilayah", "kode"):
+                if kind == "t" and not SHAPES[column.spec.nilai].match(text.strip()):
+                    return False
+                numeric += 1
+        return numeric > 0
+
+    def judge(self, r: int) -> str:
+        """The class of a row."""
+        texts = self._grid.teks[r]
+        if self._grid.jenis[r].isspace() and not any(texts):
+            return KOSONG
+        if is_number_row(texts):
+            return DATA if self.obvious(r) and not self._numbers_columns(r) else NOMOR
+        if tuple(normal(t) for t in texts if t.strip()) in self._header_rows:
+            return KEPALA
+        filled = [c for c in self._columns if self._cells.filled(r, c.kolom)]
+        label = self._label(r)
+        if not filled:
+            return self._outside(r, label)
+        found = self._by_words(label, filled)
+        return found or self._by_content(r, label, filled)
+
+    def _numbers_columns(self, r: int) -> bool:
+        """A row of small rising numbers right under the header numbers the columns."""
+        seen = [r0 for r0, _ in self._table.rows]
+        return not seen
+
+    def _label(self, r: int) -> str:
+        """First text with a letter in the row, normalised."""
+        for text, kind in zip(self._grid.teks[r], self._grid.jenis[r], strict=True):
+            if kind == "t" and _LETTER.search(text) and not _MARK_ONLY.match(text.strip()):
+                return normal(text[:160])
+        return ""
+
+    def _by_words(self, label: str, filled: Sequence[Column]) -> str | None:
+        words = self._table.form.baris
+        if words.total.matches(label):
+            return TOTAL
+        if words.subtotal.matches(label):
+            return SUBTOTAL
+        return None
+
+    def _by_content(self, r: int, label: str, filled: Sequence[Column]) -> str:
+        core = {c.field for c in self._core}
+        full = sum(c.field in core for c in filled)
+        if full == len(core):
+            self._signing = False
+            return DATA
+        if aside := self._aside(r, label, len(filled)):
+            return aside
+        if self._carried and all(c.spec.isi_ke_bawah for c in filled):
+            return SEKAT
+        return DATA if len(filled) >= 2 else TIDAK_DIKENAL
+
+    def _aside(self, r: int, label: str, filled: int) -> str | None:
+        """Notes and signatures; a signature block goes on until a full row."""
+        words = self._table.form.baris
+        texts = [normal(t[:160]) for t in self._grid.teks[r] if t and not t.isspace()]
+        if len(texts) <= 4 and any(words.tanda_tangan.matches(t) for t in texts):
+            self._signing = True
+        if self._signing:
+            return TANDA_TANGAN
+        first = next((t for t in self._grid.teks[r] if t.strip()), "").strip()
+        if filled <= 2 and len(texts) <= 2 and (words.catatan.matches(label) or first.startswith("*")):
+            return CATATAN
+        return None
+
+    def _outside(self, r: int, label: str) -> str:
+        """A row whose known columns are all blank."""
+        if aside := self._aside(r, label, 0):
+            return aside
+        if self._table.form.baris.total.matches(label):
+            return SEKAT
+        used = {c for c, k in enumerate(self._grid.jenis[r]) if k != " "}
+        return LANJUTAN if used and used <= self._titled and self._table.rows else TIDAK_DIKENAL
+
+
+def check_counts(classes: Sequence[str | None], lembar: str) -> dict[str, int]:
+    """``dibaca, data, tata_letak, tidak_dikenal`` of one sheet.
+
+    Raises:
+        RowsUncounted: a row without a class.
+    """
+    data = sum(k in HANDED_OVER for k in classes)
+    layout = sum(k in LAYOUT for k in classes)
+    unknown = sum(k == TIDAK_DIKENAL for k in classes)
+    if data + layout + unknown != len(classes):
+        lost = [i for i, k in enumerate(classes) if k not in HANDED_OVER | LAYOUT | {TIDAK_DIKENAL}]
+        raise RowsUncounted(f"{lembar}: rows {lost[:5]} of {len(classes)} have no class")
+    return {"dibaca": len(classes), "data": data, "tata_letak": layout, "tidak_dikenal": unknown}

@@ -1,0 +1,325 @@
+"""What each source's tables look like: its forms (bentuk), their fields, and the words offices use for them.
+
+Read from ``raw/<source>/layouts.yaml`` and ``raw/baris.yaml`` (words of rows that are no data); the same
+file in HOME overrides the program's. What does not belong here: finding a form on a sheet (``recognise.py``).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from assets.readers.words import WordList, WordsUnclear
+
+PROGRAM_RAW = Path(__file__).resolve().parents[2] / "raw"
+
+# What the values of a field look like; ``bebas`` confirms nothing.
+SHAPES: Mapping[str, re.Pattern[str]] = {
+    "angka": re.compile(
+        r"^(?:\(?[-+\u2212]?\s*(?:rp\.?\s*)?[-+\u2212]?\d[\d.,\s]*\)?\s*(?:%|persen)?(?:,?-)?"
+        r"|[-\u2010-\u2015\u2212]{1,3}|nihil|n/a|#\S+)$",
+        re.I,
+    ),
+    "kode": re.compile(r"^[\dXx][\d.\sXx/-]*$"),
+    "rekening": re.compile(r"^[1-9](?:\s*\.\s*\d{1,5}){0,5}\s*\.?$"),
+    "program": re.compile(r"^(?:[1-8Xx]\s*\.\s*[\dXx]{2}|\d{1,2}\.?$)[\d.\sXx]*$"),
+    "wilayah": re.compile(r"^\d{2}(?:[.\s]?\d{2}){0,2}(?:[.\s]?\d{4})?$"),
+    "teks": re.compile(r"[^\W\d_]"),
+    "tahun": re.compile(r"^(?:19|20)\d\d$"),
+    "jawaban": re.compile(r"^(?:[0-9](?:[.,]\d+)?|[a-eA-E][.)]?|[^\W\d_].*)$", re.S),
+    "satu_tanda": re.compile(r"^(?:1|v|x|ya|tidak|0|\u221a|\u2713|\u2714|-)$", re.I),
+    "bebas": re.compile(r""),
+}
+BERULANG = ("tahun", "periode")
+TAHUN = ("terbaru", "sebelumnya")
+UNIT = ("tabel", "baris", "tidak")
+PERIODE = ("tabel", "kolom", "baris", "tidak")
+
+
+class VocabularyInvalid(ValueError):
+    """A layouts.yaml or source.yaml does not fit; says file, place and what is permitted."""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of a form.
+
+    ``kepala`` are its header wordings, ``kecuali`` wordings that look alike but are not it. ``berulang``
+    makes one field of each period named in a header (``target@2025``). ``tahun`` tells two columns of one
+    table apart by the year in their header. ``isi_ke_bawah`` carries a value down over blank cells.
+    ``sebagai`` hands the values over under another field's name (``target@TW1`` beside ``target``).
+    """
+
+    nama: str
+    kepala: WordList
+    kecuali: WordList
+    nilai: str = "bebas"
+    wajib: bool = False
+    berulang: str | None = None
+    tahun: str | None = None
+    isi_ke_bawah: bool = False
+    sebagai: str | None = None
+
+    @property
+    def keluar(self) -> str:
+        """Name under which the values are handed over."""
+        return self.sebagai or self.nama
+
+    def key(self, text: str) -> str | None:
+        """Period key ('' without one) if the normalised header text names this field, else None."""
+        for wording in self.kepala.candidates(text):
+            found = wording.key(text)
+            if found is not None and not self.kecuali.matches(text):
+                return found
+        return None
+
+
+@dataclass(frozen=True)
+class RowWords:
+    """How rows begin that are no data: totals, subtotals, signatures, notes."""
+
+    total: WordList
+    subtotal: WordList
+    tanda_tangan: WordList
+    catatan: WordList
+    abaikan: WordList
+
+
+@dataclass(frozen=True)
+class Form:
+    """One kind of table of a source.
+
+    ``salah_satu``: of each list of alternatives at least one must be found whole. ``unit`` and ``periode``
+    say where they stand: once for the ``tabel``, in every ``baris``, in ``kolom`` headers, or ``tidak``.
+    ``kunci`` are the fields that tell two rows apart when editions are compared; ``tahap`` are title words
+    that make another document of it (a changed budget). ``judul`` words favour this form (with ``judul_wajib``
+    they must be there), ``bukan_judul`` words exclude it, and so does any column headed by a word of ``tanpa``.
+    """
+
+    sumber: str
+    nama: str
+    satu_baris: str
+    kolom: tuple[Field, ...]
+    salah_satu: tuple[tuple[tuple[str, ...], ...], ...]
+    unit: str
+    periode: str
+    kunci: tuple[str, ...]
+    tahap: WordList
+    judul: WordList
+    bukan_judul: WordList
+    judul_wajib: bool
+    tanpa: WordList
+    kumulatif: bool
+    baris: RowWords
+
+    @property
+    def tabel(self) -> str:
+        """Name of the extract table, ``<source>_<form>``."""
+        return f"{self.sumber}_{self.nama}"
+
+    @cached_property
+    def order(self) -> Mapping[str, int]:
+        """Position of each field name."""
+        return {f.nama: i for i, f in enumerate(self.kolom)}
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Fields by name."""
+        return {f.nama: f for f in self.kolom}
+
+    def sort_fields(self, names: Iterator[str] | Sequence[str]) -> list[str]:
+        """Field names (``target@2025``) in the order of the form, repeated ones by their key."""
+        return sorted(names, key=lambda n: (self.order[n.partition("@")[0]], n))
+
+    def fields_with(self, keyed: Sequence[str]) -> list[str]:
+        """All plain fields of the form and the repeated ones that were found, in order."""
+        plain = [f.nama for f in self.kolom if not f.berulang]
+        return self.sort_fields([*plain, *dict.fromkeys(n for n in keyed if "@" in n)])
+
+
+@dataclass(frozen=True)
+class Vocabulary:
+    """All forms of all sources."""
+
+    forms: tuple[Form, ...]
+    abaikan: WordList = field(default_factory=lambda: WordList(()))
+
+    def form(self, sumber: str, nama: str) -> Form:
+        """One form; KeyError if unknown."""
+        return self._by_name[f"{sumber}_{nama}"]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, Form]:
+        return {f.tabel: f for f in self.forms}
+
+    @property
+    def tables(self) -> Mapping[str, Form]:
+        """Forms by the name of their extract table."""
+        return self._by_name
+
+    def only(self, sumber: str | None) -> Vocabulary:
+        """The forms of one source; everything where ``sumber`` is None."""
+        if sumber is None:
+            return self
+        return Vocabulary(tuple(f for f in self.forms if f.sumber == sumber), self.abaikan)
+
+
+def load(home_raw: Path | None = None) -> Vocabulary:
+    """The vocabulary of the program, each file replaced by the same file under ``home_raw`` if there.
+
+    Raises:
+        VocabularyInvalid: naming the file and the place.
+    """
+    homes = tuple(p for p in (home_raw, PROGRAM_RAW) if p is not None)
+    return _load(homes, tuple(_stamp(p) for p in homes))
+
+
+def _stamp(raw: Path) -> tuple[tuple[str, int], ...]:
+    """Names and times of the vocabulary files, so that an edited one is read anew."""
+    found = [*raw.glob("*/layouts.yaml"), *raw.glob("baris.yaml")]
+    return tuple(sorted((str(p), p.stat().st_mtime_ns) for p in found))
+
+
+@lru_cache(maxsize=8)
+def _load(homes: tuple[Path, ...], stamps: tuple[Any, ...]) -> Vocabulary:
+    del stamps  # part of the cache key only
+    shared = _yaml(_first(homes, "baris.yaml"))
+    forms: list[Form] = []
+    for source in sources(homes):
+        path = _first(homes, f"{source}/layouts.yaml")
+        if path is not None:
+            forms += parse(source, _yaml(path), shared, f"{source}/layouts.yaml")
+    return Vocabulary(tuple(forms), WordList(shared.get("abaikan", ())))
+
+
+def files(home_raw: Path | None = None) -> list[Path]:
+    """The vocabulary files in force, for versions that must change with them."""
+    homes = tuple(p for p in (home_raw, PROGRAM_RAW) if p is not None)
+    wanted = ["baris.yaml", *(f"{s}/layouts.yaml" for s in sources(homes))]
+    return [p for p in (_first(homes, w) for w in wanted) if p is not None]
+
+
+def sources(homes: Sequence[Path] = (PROGRAM_RAW,)) -> list[str]:
+    """Names of all sources: the folders that declare a ``source.yaml`` or ``layouts.yaml``."""
+    found = {p.parent.name for h in homes for n in ("source.yaml", "layouts.yaml") for p in h.glob(f"*/{n}")}
+    return sorted(found)
+
+
+def _first(homes: Sequence[Path], name: str) -> Path | None:
+    return next((h / name for h in homes if (h / name).is_file()), None)
+
+
+def _yaml(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        said = yaml.load(path.read_text(encoding="utf-8"), Loader=_LOADER)
+    except yaml.YAMLError as wrong:
+        raise VocabularyInvalid(f"{path.name}: bukan YAML yang sah: {wrong}") from wrong
+    return said or {}
+
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_FORM_KEYS = frozenset(
+    """satu_baris kolom salah_satu unit periode kunci tahap judul bukan_judul judul_wajib tanpa kumulatif baris""".split()
+)
+_FIELD_KEYS = frozenset("kepala kecuali nilai wajib berulang tahun isi_ke_bawah sebagai arti".split())
+_ROW_KEYS = frozenset(f.name for f in fields(RowWords))
+
+
+def parse(
+    source: str, said: Mapping[str, Any], shared: Mapping[str, Any], where: str
+) -> list[Form]:
+    """The forms of one layouts file.
+
+    Args:
+        source: name of the source. said: the file. shared: ``baris.yaml``. where: the file, for messages.
+
+    Raises:
+        VocabularyInvalid: unknown keys, missing ``kolom``, a wrong shape, or a field named nowhere.
+    """
+    return [_form(source, n, f, shared, f"{where}: {n}") for n, f in (said.get("bentuk") or {}).items()]
+
+
+def _known(said: Mapping[str, Any], known: frozenset[str], where: str) -> None:
+    unknown = set(said) - known
+    if unknown:
+        raise VocabularyInvalid(f"{where}: {sorted(unknown)} tidak dikenal; yang ada {sorted(known)}")
+
+
+def _one_of(value: str, permitted: Sequence[str], where: str) -> str:
+    if value not in permitted:
+        raise VocabularyInvalid(f"{where}: {value!r}; yang ada {', '.join(permitted)}")
+    return value
+
+
+def _words(said: Any, where: str) -> WordList:
+    listed = [said] if isinstance(said, str) else list(said or ())
+    try:
+        return WordList(str(s) for s in listed)
+    except WordsUnclear as wrong:
+        raise VocabularyInvalid(f"{where}: {wrong}") from wrong
+
+
+def _form(source: str, name: str, said: Mapping[str, Any], shared: Mapping[str, Any], where: str) -> Form:
+    _known(said, _FORM_KEYS, where)
+    kolom = tuple(_field(n, f or {}, f"{where}.{n}") for n, f in (said.get("kolom") or {}).items())
+    if not kolom:
+        raise VocabularyInvalid(f"{where}: kolom kosong")
+    names = {f.nama for f in kolom}
+    groups = tuple(
+        tuple(tuple([a] if isinstance(a, str) else a) for a in group) for group in said.get("salah_satu") or ()
+    )
+    kunci = tuple(said.get("kunci") or ())
+    for one in (*kunci, *(n for group in groups for way in group for n in way)):
+        if one not in names:
+            raise VocabularyInvalid(f"{where}: {one!r} bukan kolom bentuk ini")
+    return Form(
+        sumber=source,
+        nama=name,
+        satu_baris=str(said.get("satu_baris", "")),
+        kolom=kolom,
+        salah_satu=groups,
+        unit=_one_of(said.get("unit", "tabel"), UNIT, f"{where}.unit"),
+        periode=_one_of(said.get("periode", "tabel"), PERIODE, f"{where}.periode"),
+        kunci=kunci,
+        tahap=_words(said.get("tahap"), where),
+        judul=_words(said.get("judul"), where),
+        bukan_judul=_words(said.get("bukan_judul"), where),
+        judul_wajib=bool(said.get("judul_wajib", False)),
+        tanpa=_words(said.get("tanpa"), where),
+        kumulatif=bool(said.get("kumulatif", True)),
+        baris=_rows(said.get("baris") or {}, shared, where),
+    )
+
+
+def _field(name: str, said: Mapping[str, Any], where: str) -> Field:
+    _known(said, _FIELD_KEYS, where)
+    if not said.get("kepala"):
+        raise VocabularyInvalid(f"{where}: kepala kosong")
+    berulang, tahun = said.get("berulang"), said.get("tahun")
+    return Field(
+        nama=name,
+        kepala=_words(said["kepala"], where),
+        kecuali=_words(said.get("kecuali"), where),
+        nilai=_one_of(said.get("nilai", "bebas"), tuple(SHAPES), f"{where}.nilai"),
+        wajib=bool(said.get("wajib", False)),
+        berulang=None if berulang is None else _one_of(berulang, BERULANG, f"{where}.berulang"),
+        tahun=None if tahun is None else _one_of(tahun, TAHUN, f"{where}.tahun"),
+        isi_ke_bawah=bool(said.get("isi_ke_bawah", False)),
+        sebagai=said.get("sebagai"),
+    )
+
+
+def _rows(own: Mapping[str, Any], shared: Mapping[str, Any], where: str) -> RowWords:
+    _known(own, _ROW_KEYS, f"{where}.baris")
+    return RowWords(
+        **{key: _words(own.get(key, shared.get(key)), f"{where}.baris.{key}") for key in _ROW_KEYS}
+    )
