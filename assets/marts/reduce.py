@@ -45,4 +45,4 @@ def reduce(name: str, **tables: pa.Table) -> pa.Table:
     with duckdb.connect(":memory:") as connection:
         for table_name, rows in tables.items():
             connection.register(table_name, rows)
-        return connection.execute(sql).to_arrow_table()
+        return connection.sql(sql).to_arrow_table()
