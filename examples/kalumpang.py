@@ -175,7 +175,7 @@ def _pembanding(tujuan: Path) -> None:
     lembar = []
     for kunci, (nama, indikator) in _PEMBANDING.items():
         satu = Lembar(nama, [6, 30, 16, 16, 16])
-        satu.judul("PERBANDINGAN CAPAIAN KINERJA 11 KECAMATAN", UNIT, "TAHUN 2024")
+        satu.judul(f"PERBANDINGAN {indikator.upper()}", UNIT, "TAHUN 2024")
         satu.kepala(
             ["No", "Kecamatan", indikator, None, None],
             [None, None, "Target", "Realisasi", "Persentase"],

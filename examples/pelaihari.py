@@ -39,8 +39,8 @@ def _indeks_desa(tujuan: Path) -> None:
     lembar = Lembar("Status Desa", [5, 26, 20, 10, 9, 10, 11, 11, 10, 9, 15])
     lembar.judul("STATUS DESA DI KECAMATAN PELAIHARI", "KABUPATEN TANAH LAUT TAHUN 2025")
     lembar.kepala(
-        ["No", "Kabupaten/ Kecamatan", "Desa", "Layanan Dasar", "Sosial", "Ekonomi", "Ling- kungan",
-         "Akse- sibilitas", "Tata Kelola", "Skor", "Status 2025"],
+        ["No", "Kabupaten/ Kecamatan", "Desa", "Layanan Dasar", "Sosial", "Ekonomi", "Ling-\nkungan",
+         "Akse-\nsibilitas", "Tata Kelola", "Skor", "Status 2025"],
         nomor="{}",
     )  # fmt: skip
     poin = ("layanan_dasar", "sosial", "ekonomi", "lingkungan", "aksesibilitas", "tata_kelola")
@@ -117,9 +117,8 @@ def _perjanjian_kinerja(tujuan: Path) -> None:
     target = Lembar("Perjanjian Kinerja", [6, 44, 5, 42, 14, 20])
     target.judul("PERJANJIAN KINERJA", UNIT, "TAHUN 2025")
     target.kepala(
-        ["No.", "Kinerja Utama (Sasaran Renstra)", "Indikator Kinerja Utama", None, "Target",
-         "Penanggung Jawab"],
-        gabung=["C1:D1"],
+        ["No.", "Kinerja Utama (Sasaran Renstra)", None, "Indikator Kinerja Utama", "Target",
+         "Penanggung Jawab"]
     )  # fmt: skip
     mulai = target.baris_terakhir + 1
     for r in baca("pk_target_pelaihari_2025"):
