@@ -34,6 +34,7 @@ NAMES = frozenset(
     realisasi_teks nilai_teks sumber bukti seksi tahun_tertulis cara_cocok jawaban_ditolak
     berkas_id lembar tabel_ke baris""".split()
 )
+_PERIOD = re.compile(r"\d{4}(-TW[1-4]|-S[12])?")
 _FIELD_KEY = re.compile(r"^(?P<name>[^@]+)(?:@(?P<key>.+))?$")
 # Extract already told these cells; clean only keeps them out.
 _TOLD_BY_EXTRACT = {"e": "sel_galat", "f": "rumus_tanpa_nilai"}
@@ -149,14 +150,15 @@ class Row:
         return kode
 
     def period(self) -> str:
-        """Period of the row's table, ``YYYY``, ``YYYY-TWn``, ``YYYY-Sn`` or a month kept for judgement.
+        """Period of the row's table: ``YYYY``, ``YYYY-TWn``, ``YYYY-Sn``, or months kept for judgement.
 
         Raises:
             Refused: if it is unknown.
         """
-        if self.periode_tabel is None:
-            raise Refused("periode_tidak_diketahui", "periode tabel ini tidak diketahui", once=True)
-        return self.periode_tabel
+        found = self._period()
+        if not _PERIOD.fullmatch(found):
+            self.note_table("periode_bukan_triwulan")
+        return found
 
     def year(self) -> int:
         """Year of the row's table.
@@ -164,7 +166,12 @@ class Row:
         Raises:
             Refused: if the period is unknown.
         """
-        return int(self.period()[:4])
+        return int(self._period()[:4])
+
+    def _period(self) -> str:
+        if self.periode_tabel is None:
+            raise Refused("periode_tidak_diketahui", "periode tabel ini tidak diketahui", once=True)
+        return self.periode_tabel
 
     # --- readers ---------------------------------------------------------------------------------
     def text(self, name: str, *, required: bool = False) -> str | None:
@@ -204,7 +211,9 @@ class Row:
         self.refuse_cell(name, "di_luar_skala", f"di luar skala {low} sampai {high}", f"{low} sampai {high}")
         return None
 
-    def code(self, name: str, parse: Callable[[str, str], str], *, required: bool = False) -> str | None:
+    def code(
+        self, name: str, parse: Callable[[str, str], str | None], *, required: bool = False
+    ) -> str | None:
         """A code read by ``parse(text, kind)``; None where blank.
 
         Raises:
@@ -253,12 +262,17 @@ class Row:
         *,
         tertulis: str | None = "",
         seharusnya: str | None = None,
+        together: bool = False,
         **isi: Any,
     ) -> None:
         """Make a finding about the row or one of its cells; ``tertulis`` defaults to the cell's text."""
         said = (mask(self.printed(name)) if name else None) if tertulis == "" else tertulis
         facts = {"kolom": _bare(name) if name else "", **isi}
-        self._sieve.note(self, aturan, name, said, seharusnya, facts)
+        self._sieve.note(self, aturan, name, said, seharusnya, facts, together)
+
+    def note_table(self, aturan: str) -> None:
+        """Make one finding for the row's whole table, however many rows say the same."""
+        self._sieve.note_table(self, aturan)
 
 
 @lru_cache(maxsize=65536)
@@ -295,10 +309,25 @@ Place = tuple[str, str, int, int]
 
 @dataclass
 class _Group:
-    """Findings alike but for the cell."""
+    """Findings alike but for the cell, in the order they were made."""
 
-    singles: list[Finding] = field(default_factory=list)
-    rest: list[Cell] = field(default_factory=list)
+    together: bool
+    findings: list[Finding] = field(default_factory=list)
+    beyond: list[Cell] = field(default_factory=list)
+
+    def told(self) -> list[Finding]:
+        """Each by itself, and one for those beyond."""
+        if not self.beyond:
+            return self.findings
+        if self.together:
+            return [_over([c for c in (self.findings[0].cell,) if c] + self.beyond, self.findings[0])]
+        return [*self.findings, _over(self.beyond, replace(self.findings[-1], tertulis=None))]
+
+
+def _over(cells: Sequence[Cell], like: Finding) -> Finding:
+    """One finding over cells of one column."""
+    until = cells[-1].baris if cells[-1].baris != cells[0].baris else None
+    return replace(like, cell=replace(cells[0], sampai_baris=until), jumlah=len(cells))
 
 
 class Sieve:
@@ -307,6 +336,7 @@ class Sieve:
     def __init__(self, clean_table: str, context: Context):
         self.contract = contracts.table(clean_table)
         self.context = context
+        self._about_villages = "kode_desa" in self.contract.key
         self._accepted: list[tuple[Row, dict[str, Any]]] = []
         self._rejected: dict[tuple[str, str, int, str, str], dict[str, Any]] = {}
         self._groups: dict[tuple[Any, ...], _Group] = {}
@@ -367,11 +397,15 @@ class Sieve:
         """Reject a whole row; a reason that holds for its whole table is told once a table."""
         self.reject(row, "*", refused.aturan, refused.alasan)
         if refused.once:
-            key = (refused.aturan, *row.sheet)
-            first, n = self._tables.get(key, (row, 0))
-            self._tables[key] = (first, n + 1)
+            self.note_table(row, refused.aturan)
         else:
             row.note(refused.aturan, refused.field, alasan=refused.alasan)
+
+    def note_table(self, row: Row, aturan: str) -> None:
+        """Count a row of a table that one finding will be about."""
+        key = (aturan, *row.sheet)
+        first, n = self._tables.get(key, (row, 0))
+        self._tables[key] = (first, n + 1)
 
     def reject(self, row: Row, name: str, aturan: str, alasan: str) -> None:
         """Keep one rejection: address and reason, no content."""
@@ -396,26 +430,27 @@ class Sieve:
         tertulis: str | None,
         seharusnya: str | None,
         isi: Mapping[str, Any],
+        together: bool = False,
     ) -> None:
-        """One finding; alike ones of a column beyond ``TOLD_SINGLY`` are told together."""
-        group = self._groups.setdefault((aturan, *row.sheet, name), _Group())
+        """One finding; alike ones of a column are told together, at once or beyond ``TOLD_SINGLY``."""
+        group = self._groups.setdefault((aturan, *row.sheet, name), _Group(together))
         cell = row.cell(name or row.lead())
-        if len(group.singles) < TOLD_SINGLY:
-            group.singles.append(
-                Finding(
-                    aturan=aturan,
-                    berkas_id=cell.berkas_id,
-                    lembar=cell.lembar,
-                    cell=cell,
-                    kode_unit=row.unit_tabel,
-                    periode=row.periode_tabel,
-                    tertulis=tertulis,
-                    seharusnya=seharusnya,
-                    isi=dict(isi),
-                )
-            )
+        if len(group.findings) >= (1 if together else TOLD_SINGLY):
+            group.beyond.append(cell)
             return
-        group.rest.append(cell)
+        group.findings.append(
+            Finding(
+                aturan=aturan,
+                berkas_id=cell.berkas_id,
+                lembar=cell.lembar,
+                cell=cell,
+                kode_unit=row.unit_tabel,
+                periode=row.periode_tabel,
+                tertulis=tertulis,
+                seharusnya=seharusnya,
+                isi=dict(isi),
+            )
+        )
 
     def saw_number(self, row: Row, name: str) -> None:
         """Count a readable number by kind, to tell text numbers in a numeric column once (contract 7.3)."""
@@ -441,9 +476,7 @@ class Sieve:
         self._tell_tables()
         self._tell_text_numbers()
         for group in self._groups.values():
-            self.findings += group.singles
-            if group.rest:
-                self.findings.append(_together(group))
+            self.findings += group.told()
         layout = sorted((berkas_id, lembar, n) for berkas_id, lembar, _, n in self._layout - ended)
         return Sifted(accepted, list(self._rejected.values()), self.findings, layout)
 
@@ -478,7 +511,7 @@ class Sieve:
                 )
 
     def _without_duplicates(self) -> list[dict[str, Any]]:
-        """One row a key: equal ones are one fact; of unequal ones the weightiest stays, the others are told."""
+        """One row a key: equal ones are one fact; of unequal ones the weightiest stays, others are told."""
         by_key: dict[tuple[Any, ...], list[tuple[Row, dict[str, Any]]]] = defaultdict(list)
         for row, values in self._accepted:
             by_key[tuple(values.get(k) for k in self.contract.key)].append((row, values))
@@ -495,10 +528,11 @@ class Sieve:
         return kept
 
     def _weight(self, pair: tuple[Row, dict[str, Any]], sizes: Mapping[str, int]) -> tuple[Any, ...]:
-        """Fullest row first, then the larger file (an official export before a copy of part of it)."""
+        """What comes first: of villages the larger file (the official export), else the fullest row."""
         row, values = pair
-        filled = sum(values.get(c.name) is not None for c in self.contract.columns)
-        return (-filled, -sizes[row.sheet[0]], *row.sheet, row.baris)
+        fuller, larger = -sum(v is not None for v in values.values()), -sizes[row.sheet[0]]
+        order = (larger, fuller) if self._about_villages else (fuller, larger)
+        return (*order, *row.sheet, row.baris)
 
     def _settle(
         self, first: tuple[Row, dict[str, Any]], later: tuple[Row, dict[str, Any]], kept: set[Place]
@@ -508,9 +542,9 @@ class Sieve:
         if not differing:
             self._layout.add(_place(row))
             return
-        between_files = row.sheet[0] != first[0].sheet[0] and "kode_desa" in self.contract.key
+        between_files = row.sheet[0] != first[0].sheet[0] and self._about_villages
         aturan = "sumber_bertentangan" if between_files else "kunci_ganda"
-        names = ", ".join(_bare(c) for c in differing)
+        names, key = ", ".join(_bare(c) for c in differing), self.contract.key_of(values)
         here = _field_of(row, differing[0], values)
         # Other figures of the same physical row may stand: then only this cell goes.
         self.reject(
@@ -530,7 +564,7 @@ class Sieve:
                 periode=_period_of(values),
                 tertulis=_shown(values.get(differing[0])),
                 seharusnya=_shown(first[1].get(differing[0])),
-                isi={"kolom": names, "kunci": self.contract.key_of(values)},
+                isi={"kolom": names, "kunci": key, "hal": f"{names} ({key})"},
             )
         )
 
@@ -538,14 +572,6 @@ class Sieve:
         return (
             c.name for c in self.contract.columns if c.name not in NAMES and c.name not in self.contract.key
         )
-
-
-def _together(group: _Group) -> Finding:
-    first, *_, last = (*group.rest, group.rest[-1])
-    until = last.baris if last.baris != first.baris else None
-    return replace(
-        group.singles[-1], cell=replace(first, sampai_baris=until), tertulis=None, jumlah=len(group.rest)
-    )
 
 
 def _place(row: Row) -> Place:

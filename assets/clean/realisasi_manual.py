@@ -1,0 +1,98 @@
+"""Results that no source computes: written by hand with their evidence, or printed in the strategic plan.
+
+Source: PermenPANRB 53/2014, Lampiran (realisation of earlier years beside this year's).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+
+from assets.clean.indicator_rows import match, shown, unit_of, value
+from assets.clean.sift import Fate, Refused, Row, repeated, sift
+from assets.clean.target import tingkat
+from assets.passing import Context, Sifted
+from warehouse.values.fractions import Printed
+from warehouse.values.periods import parse_period
+
+_MANUAL, _RENSTRA = "realisasi_manual_realisasi", "renstra_target"
+_YEAR = re.compile(r"\d{4}")
+
+
+def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
+    """``realisasi_manual_realisasi``, ``renstra_target`` -> ``clean_realisasi_manual``."""
+    return sift("clean_realisasi_manual", tables, context, (_MANUAL, _RENSTRA), partial(_read, context))
+
+
+def _read(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    return _from_renstra(context, row) if row.source == _RENSTRA else _by_hand(context, row)
+
+
+def _by_hand(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    if row.blank("indikator") and row.blank("realisasi"):
+        return Fate.LAYOUT
+    indikator = row.text("indikator", required=True) or ""
+    found = match(row, indikator, context.indicators)
+    satuan = unit_of(row, indikator)
+    result = value(row, "realisasi", satuan, found.indicator)
+    target = value(row, "target", satuan, found.indicator)
+    return [
+        {
+            **_result(row, indikator, found.kode, _period(row), result),
+            "asal": "manual",
+            "target": target.nilai,
+            "target_teks": shown(target),
+            "bukti": row.text("bukti"),
+        }
+    ]
+
+
+def _from_renstra(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    indikator = row.text("indikator")
+    printed = {k: f for k, f in repeated(row.fields, "realisasi").items() if not row.blank(f)}
+    if indikator is None or not printed or row.jenis_baris != "data":
+        return Fate.ELSEWHERE
+    found = match(row, indikator, context.indicators, tingkat=tingkat(row), tell=False)
+    satuan = unit_of(row, indikator)
+    return [
+        {
+            **_result(row, indikator, found.kode, key, value(row, name, satuan, found.indicator)),
+            "asal": "renstra",
+        }
+        for key, name in printed.items()
+        if _YEAR.fullmatch(key)
+    ] or Fate.ELSEWHERE
+
+
+def _result(row: Row, indikator: str, kode: str, periode: str, result: Printed) -> dict[str, Any]:
+    return {
+        "kode_unit": row.unit(),
+        "periode": periode,
+        "kode_indikator": kode,
+        "indikator": indikator,
+        "realisasi": result.nilai,
+        "realisasi_teks": shown(result),
+        "pembilang": result.pembilang,
+        "penyebut": result.penyebut,
+    }
+
+
+def _period(row: Row) -> str:
+    """The row's own period or year, else the table's.
+
+    Raises:
+        Refused: if what stands there is no period.
+    """
+    for name in ("periode", "tahun"):
+        said = row.printed(name)
+        if said:
+            context_year = int((row.periode_tabel or "0")[:4]) or None
+            found = parse_period(said, context_year)
+            if found is None:
+                raise Refused("tidak_terbaca", "bukan tahun atau periode", name)
+            return str(found)
+    return row.period()

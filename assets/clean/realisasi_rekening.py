@@ -1,0 +1,76 @@
+"""Budget realisation by account (LRA): one row an account code or printed sum, in one period.
+
+Source: Permendagri 90/2019 and Kepmendagri 050-5889/2021 (codes), PP 12/2019 (report).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from assets.clean.sift import Fate, Refused, Row, sift
+from assets.passing import Context, Sifted
+from warehouse.values.codes import kode_rekening, sistem_lama, slug, tingkat_rekening
+
+_SOURCE = "realisasi_rekening"
+_SUM_WORD = re.compile(r"^(sub\s*)?(jumlah|total)\s+(?=\S)", re.IGNORECASE)
+_SUM = re.compile(r"^(sub\s*)?(jumlah|total)\b|surplus|defisit|^silpa\b|pembiayaan neto", re.IGNORECASE)
+
+
+def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
+    """``realisasi_rekening`` -> ``clean_realisasi_rekening``; printed sums as ``JUMLAH:<slug>``.
+
+    A table in the code system before Permendagri 90/2019 is kept out whole: its ``5.2`` is another
+    thing than today's.
+    """
+    old = old_system_tables(tables.get(_SOURCE))
+    return sift("clean_realisasi_rekening", tables, context, (_SOURCE,), partial(_read, old))
+
+
+def old_system_tables(table: pa.Table | None) -> frozenset[tuple[str, str, int]]:
+    """Tables on sheets that hold an account code of the system before Permendagri 90/2019."""
+    if table is None or not table.num_rows or "kode" not in table.column_names:
+        return frozenset()
+    codes = [c for c in pc.unique(table["kode"]).to_pylist() if c and sistem_lama(c)]
+    if not codes:
+        return frozenset()
+    found = table.filter(pc.is_in(table["kode"], pa.array(codes)))
+    return frozenset(zip(*(found[c].to_pylist() for c in ("berkas_id", "lembar", "tabel_ke")), strict=True))
+
+
+def _read(old: frozenset[tuple[str, str, int]], row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    if row.sheet in old:
+        raise Refused("kode_sistem_lama", "kode rekening sistem sebelum Permendagri 90/2019", once=True)
+    printed, uraian = row.printed("kode"), row.text("uraian")
+    if _SUM.search(printed) and uraian is None:
+        printed, uraian = "", row.text("kode")  # a sum's name merged over both columns
+    kode = row.code("kode", kode_rekening, required=True) if printed else None
+    if kode is None and uraian is None:
+        return _nameless(row)
+    if kode is None and row.jenis_baris == "data" and not _SUM.search(uraian or ""):
+        raise Refused("wajib_kosong", "baris tidak memuat kode rekening", "uraian")
+    return [
+        {
+            "kode_unit": row.unit(),
+            "periode": row.period(),
+            "kode": kode or f"JUMLAH:{slug(_SUM_WORD.sub('', uraian or ''))}",
+            "kode_tercetak": printed if kode and printed != kode else None,
+            "uraian": uraian,
+            "tingkat": tingkat_rekening(kode) if kode else "jumlah",
+            "pagu": row.money("pagu"),
+            "realisasi": row.money("realisasi"),
+            "persen_tercetak": row.percent("persen"),
+            "realisasi_tahun_lalu": row.money("realisasi_tahun_lalu"),
+        }
+    ]
+
+
+def _nameless(row: Row) -> Fate:
+    if row.blank("pagu", "realisasi"):
+        return Fate.LAYOUT
+    raise Refused("wajib_kosong", "baris tidak memuat kode maupun uraian", row.lead())
