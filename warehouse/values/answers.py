@@ -11,18 +11,18 @@ import re
 from warehouse.values.numbers import Unreadable
 
 _LETTERS = {"a": 1, "b": 2, "c": 3, "d": 4}
-_QUALITIES = (
-    "sesuai|mudah|cepat|kompeten|mampu|sopan|ramah|sopan dan ramah|baik|puas|memuaskan|lengkap|jelas|tepat|tepat waktu"
+_QUALITY = (
+    r"(?:sesuai|mudah|cepat|kompeten|mampu|sopan(?: dan ramah)?|ramah|baik|puas|memuaskan|lengkap|jelas|"
+    r"tepat(?: waktu)?)"
 )
-_WORDS: tuple[tuple[re.Pattern[str], int], ...] = tuple(
-    (re.compile(pattern), answer)
-    for pattern, answer in (
-        (rf"(?:tidak|tdk) (?:{_QUALITIES})|sangat mahal|buruk|tidak ada", 1),
-        (rf"(?:kurang|krg) (?:{_QUALITIES})|cukup mahal|cukup|ada tetapi tidak berfungsi|ada,? tapi tidak berfungsi", 2),
-        (rf"{_QUALITIES}|murah|berfungsi kurang maksimal", 3),
-        (rf"(?:sangat|sgt) (?:{_QUALITIES})|gratis|dikelola dengan baik", 4),
-    )
+# Of which of the four steps a wording is; unsur biaya, sarana and pengaduan have words of their own.
+_STEPS = (
+    rf"(?:tidak|tdk) {_QUALITY}|sangat mahal|buruk|tidak ada",
+    rf"(?:kurang|krg) {_QUALITY}|cukup mahal|cukup|ada,? (?:tetapi|tapi) tidak berfungsi",
+    rf"{_QUALITY}|murah|berfungsi kurang maksimal",
+    rf"(?:sangat|sgt) {_QUALITY}|gratis|dikelola dengan baik",
 )
+_WORDS = tuple((re.compile(pattern), answer) for answer, pattern in enumerate(_STEPS, start=1))
 _NUMBER = re.compile(r"(-?\d+)(?:[.,](\d+))?")
 _LABELLED = re.compile(r"([1-4a-d])\s*[.):=\-]\s*(\D.*)")
 
@@ -70,4 +70,4 @@ def _in_words(tidy: str, text: str) -> int:
             if label not in (None, answer):
                 break
             return answer
-    raise Unreadable(f'"{text.strip()[:40]}" bukan jawaban 1 sampai 4, a sampai d, atau kata pilihan formulir')
+    raise Unreadable(f'"{text.strip()[:40]}" bukan jawaban 1 sampai 4, a sampai d, atau kata formulir')

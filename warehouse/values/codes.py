@@ -12,7 +12,7 @@ import unicodedata
 from warehouse.values.numbers import Unreadable
 
 # Widths of the segments, from the first: Kemendagri region codes (Kepmendagri 300.2.2-2138/2025),
-# accounts and programmes (Permendagri 90/2019, Kepmendagri 050-5889/2021; sub kegiatan 4 digits from TA 2024).
+# accounts and programmes (Permendagri 90/2019, Kepmendagri 050-5889/2021; sub kegiatan 4 digits since 2024).
 _WILAYAH = (2, 2, 2, 4)
 _REKENING = (1, 1, 2, 2, 2, 4)
 _PROGRAM = (1, 2, 2, 1, 2, 4)
@@ -41,7 +41,9 @@ def kode_wilayah(text: str, jenis: str = "t") -> str | None:
     if not bare:
         return None
     if jenis == "n" and "." in bare:
-        raise Unreadable(f'kode wilayah "{bare[:40]}" tersimpan sebagai angka desimal; nol di belakang mungkin hilang')
+        raise Unreadable(
+            f'kode wilayah "{bare[:40]}" tersimpan sebagai angka desimal; nol di belakang mungkin hilang'
+        )
     digits = bare.replace(".", "")
     if _BPS.fullmatch(digits):
         raise Unreadable(f'"{bare[:40]}" tampaknya kode BPS (7 angka), bukan kode Kemendagri')
@@ -50,7 +52,9 @@ def kode_wilayah(text: str, jenis: str = "t") -> str | None:
     if "." in bare and tuple(map(len, bare.split("."))) != _WILAYAH[: bare.count(".") + 1]:
         raise Unreadable(f'"{bare[:40]}" bukan kode wilayah; titiknya tidak pada tempatnya')
     if len(digits) == 10 and digits[6] not in "123":
-        raise Unreadable(f'"{bare[:40]}" bukan kode desa Kemendagri (angka ke-7 bukan 1, 2 atau 3); mungkin kode BPS')
+        raise Unreadable(
+            f'"{bare[:40]}" bukan kode desa Kemendagri (angka ke-7 bukan 1, 2 atau 3); mungkin kode BPS'
+        )
     return digits
 
 
@@ -145,7 +149,9 @@ def tingkat_rekening(kode: str) -> str:
 
 
 def tingkat_program(kode: str) -> str:
-    """The level of a canonical programme code: program, kegiatan, sub_kegiatan (urusan, bidang_urusan above), total.
+    """The level of a canonical programme code: program, kegiatan, sub_kegiatan or total.
+
+    Above a programme stand urusan and bidang_urusan.
 
     Raises:
         ValueError: if the code is not canonical, or a ``nama:`` code, whose level only its table knows.

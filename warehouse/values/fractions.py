@@ -12,12 +12,17 @@ from decimal import Decimal, localcontext
 
 from warehouse.values.numbers import Kind, Unreadable, parse_number
 
-_RATIO = re.compile(r"(\d{1,9})\s*[:/∶]\s*(\d{1,9})")  # noqa: RUF001 - the ratio sign of typesetters
+_RATIO = re.compile(r"(\d{1,9})\s*[:/∶]\s*(\d{1,9})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
 _DOTTED = re.compile(r"(\d{1,2})\.(\d{1,2})")
-_MARKED = re.compile(r"(?P<kata>[^\W\d][^\d]*?)?[\s:=]*(?P<angka>[-(]?\s*\d[\d.,:/∶\s]*\)?\s*%?)\s*(?P<sisa>.*)", re.DOTALL)
+_MARKED = re.compile(
+    r"(?P<kata>[^\W\d][^\d]*?)?[\s:=]*(?P<angka>[-(]?\s*\d[\d.,:/∶\s]*\)?\s*%?)\s*(?P<sisa>.*)", re.DOTALL
+)
 _CURRENCY = re.compile(r"rp\.?|idr|rupiah", re.IGNORECASE)
-_SCALED = re.compile(r"%|persen(?:tase)?|persentasi|nilai|indeks|index|skor|angka|poin|point|rasio|ratio|predikat", re.IGNORECASE)
+_SCALED = re.compile(
+    r"%|persen(?:tase)?|persentasi|nilai|indeks|index|skor|angka|poin|point|rasio|ratio|predikat",
+    re.IGNORECASE,
+)
 _GRADE = re.compile(r"\(?\s*[A-D]{1,2}\s*\)?")
 
 
@@ -85,7 +90,10 @@ def _unit(kata: str, angka: str, sisa: str) -> str | None:
 
 
 def _assembled(teks: str, angka: str, printed: str | None, satuan: str | None) -> Printed:
-    if ratio := _RATIO.fullmatch(angka):
+    words = printed if printed and teks.startswith(printed) else None
+    ratio = _RATIO.fullmatch(angka)
+    # "Triwulan 1: 20" is no ratio; "Rasio 7:9" is.
+    if ratio and (words is None or is_rasio(words)):
         return _ratio(teks, Decimal(ratio[1]), Decimal(ratio[2]), printed or satuan)
     unit = printed or satuan
     return Printed(teks, _value(angka, unit), satuan=unit)

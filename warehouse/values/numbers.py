@@ -29,7 +29,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff]+")
 _DASHES = re.compile(r"[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
 _NONE_REPORTED = re.compile(r"-+|nihil", re.IGNORECASE)
 _NOT_KNOWN = re.compile(r"n/?a\.?|n\.a\.?|tidak ada data|belum ada data", re.IGNORECASE)
-_CURRENCY = re.compile(r"^(?:rp|idr)\b\.?|(?:rp|idr)\.?$", re.IGNORECASE)
+_CURRENCY = re.compile(r"^(?:rp|idr)(?![a-z])\.?|(?:rp|idr)\.?$", re.IGNORECASE)
 _EMPTY_CENTS = re.compile(r"[.,]-+$")
 _SHORTEST = re.compile(r"-?\d{1,40}(?:\.\d{1,40})?(?:[eE][+-]?\d{1,2})?")
 _SPACED_GROUPS = re.compile(r"\d{1,3}(?: \d{3})+(?:[.,]\d{1,2})?")
@@ -95,14 +95,17 @@ def _text_cell(tidy: str, kind: Kind) -> Decimal | None:
         raise Unreadable(f'"{tidy[:60]}" adalah galat lembar kerja, bukan angka')
     if _NOT_KNOWN.fullmatch(tidy):
         return None
-    if _NONE_REPORTED.fullmatch(tidy):
+    # "Rp -" is how the accounting format shows none.
+    if _NONE_REPORTED.fullmatch(_CURRENCY.sub("", tidy).strip()):
         return Decimal(0) if kind in ("money", "count") else None
     negative, digits, percent = _bare(tidy, kind)
     plain = _grouped(digits, tidy) if kind in ("money", "count") else _single_mark(digits, tidy)
     value = Decimal(plain)
-    if percent and kind == "ratio":
-        value = value.scaleb(-2)
-    return -value if negative else value
+    with localcontext() as context:
+        context.prec = 80
+        if percent and kind == "ratio":
+            value = value.scaleb(-2)
+        return -value if negative else value
 
 
 def _bare(tidy: str, kind: Kind) -> tuple[bool, str, bool]:
@@ -145,7 +148,7 @@ def _joined(rest: str, tidy: str) -> str:
         rest = _MARK_AND_SPACE.sub("", rest)
         if _SPACED_GROUPS.fullmatch(rest):
             rest = rest.replace(" ", "")
-    if not re.fullmatch(r"[0-9][0-9.,]*", rest) or rest[-1] in ".,":
+    if not re.fullmatch(r"[0-9][0-9.,]{0,79}", rest) or rest[-1] in ".,":
         raise Unreadable(f'"{tidy[:60]}" bukan satu angka')
     return rest
 
@@ -167,7 +170,9 @@ def _grouped(digits: str, tidy: str) -> str:
     *heads, tail = re.split(r"[.,]", digits)
     if len(tail) in (1, 2):
         if len(marks) > 1 and marks[-1] in marks[:-1]:
-            raise Unreadable(f'"{tidy[:60]}": kelompok angka terakhir tidak tiga angka dan bukan desimal yang jelas')
+            raise Unreadable(
+                f'"{tidy[:60]}": kelompok angka terakhir tidak tiga angka dan bukan desimal yang jelas'
+            )
         if len(heads) > 1:
             _must_group(heads, tidy)
         return "".join(heads) + "." + tail
@@ -190,7 +195,7 @@ def _must_group(parts: list[str], tidy: str) -> None:
 
 
 def _within(value: Decimal, kind: Kind, text: str) -> Decimal:
-    if abs(value) >= _LARGEST.get(kind, _LARGEST_OTHER):
+    if value.copy_abs() >= _LARGEST.get(kind, _LARGEST_OTHER):
         raise Unreadable(f'"{text.strip()[:60]}" terlalu besar untuk kolom ini')
     if kind == "count" and value != value.to_integral_value():
         raise Unreadable(f'"{text.strip()[:60]}" bukan bilangan bulat')
@@ -208,7 +213,7 @@ def tampil(value: Decimal | None, desimal: int = 2) -> str:
     with localcontext() as context:
         context.prec = 80
         rounded = value.quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP)
-    shown = f"{abs(rounded):,f}".replace(",", "\x00").replace(".", ",").replace("\x00", ".")
+    shown = f"{rounded.copy_abs():,f}".replace(",", "\x00").replace(".", ",").replace("\x00", ".")
     return f"-{shown}" if rounded < 0 else shown
 
 
@@ -220,5 +225,5 @@ def tampil_rupiah(value: Decimal | None) -> str:
     """
     if value is None:
         return ""
-    shown = tampil(abs(value), 0 if value == value.to_integral_value() else 2)
+    shown = tampil(value.copy_abs(), 0 if value == value.to_integral_value() else 2)
     return f"-Rp{shown}" if value < 0 else f"Rp{shown}"

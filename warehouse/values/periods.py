@@ -49,7 +49,9 @@ class Period:
         """
         found = _KEY.fullmatch(text.strip().upper())
         if found is None:
-            raise Unreadable(f'"{text[:40]}" bukan periode; tulis 2025, 2025-TW1 sampai TW4, atau 2025-S1, S2')
+            raise Unreadable(
+                f'"{text[:40]}" bukan periode; tulis 2025, 2025-TW1 sampai TW4, atau 2025-S1, S2'
+            )
         if found[2] is None:
             return cls(int(found[1]))
         return cls(int(found[1]), "triwulan" if found[2] == "TW" else "semester", int(found[3]))
@@ -89,7 +91,7 @@ class Period:
     def kumulatif(self) -> tuple[Period, ...]:
         """The keys under which an amount cumulative to its end is stored (contract 2.1).
 
-        A quarter is itself, semester 1 the second quarter; whatever ends in December is both TW4 and the year.
+        A quarter is itself, semester 1 the second quarter; what ends in December is TW4 and the year.
         """
         quarter = Period(self.tahun, "triwulan", self.bulan_akhir // 3)
         return (quarter, Period(self.tahun)) if self.bulan_akhir == 12 else (quarter,)
@@ -137,57 +139,61 @@ def periods(years: Iterable[int]) -> list[Period]:
     return sorted(found)
 
 
-_MONTH_WORDS = {
-    "JANUARI": 1, "JAN": 1, "FEBRUARI": 2, "PEBRUARI": 2, "FEB": 2, "PEB": 2, "MARET": 3, "MAR": 3,
-    "APRIL": 4, "APR": 4, "MEI": 5, "JUNI": 6, "JUN": 6, "JULI": 7, "JUL": 7, "AGUSTUS": 8, "AGS": 8,
-    "AGT": 8, "AGUST": 8, "SEPTEMBER": 9, "SEPT": 9, "SEP": 9, "OKTOBER": 10, "OKT": 10,
-    "NOVEMBER": 11, "NOPEMBER": 11, "NOV": 11, "NOP": 11, "DESEMBER": 12, "DES": 12,
+_MONTHS = {
+    "JANUARI": 1, "FEBRUARI": 2, "PEBRUARI": 2, "MARET": 3, "APRIL": 4, "MEI": 5, "JUNI": 6, "JULI": 7,
+    "AGUSTUS": 8, "SEPTEMBER": 9, "OKTOBER": 10, "NOVEMBER": 11, "NOPEMBER": 11, "DESEMBER": 12,
 }  # fmt: skip
-_M = "|".join(sorted(_MONTH_WORDS, key=len, reverse=True))
-_Y = r"(?<![\d.,])(?P<{}>20\d\d)(?![\d/]|[.,]\d)"
-_TO = r"(?:S\s?[./]?\s?D\b\.?|SAMPAI(?: DENGAN)?|HINGGA|[-–—])"
-_ORDINAL = (
-    r"(?:KE[- ]?)?(?P<{}>IV|III|II|I|[1-4]|SATU|DUA|TIGA|EMPAT|PERTAMA|KEDUA|KETIGA|KEEMPAT|"
-    r"(?:KE)?(?:DUA|TIGA|EMPAT))(?![\w.]*\w)"
-)
+# Only beside a day: "BUM DES" is no December.
+_SHORT = {
+    "JAN": 1, "FEB": 2, "PEB": 2, "MAR": 3, "APR": 4, "JUN": 6, "JUL": 7, "AGS": 8, "AGT": 8, "AGUST": 8,
+    "SEP": 9, "SEPT": 9, "OKT": 10, "NOV": 11, "NOP": 11, "DES": 12,
+}  # fmt: skip
 _NUMBERS = {
     "I": 1, "1": 1, "SATU": 1, "PERTAMA": 1, "II": 2, "2": 2, "DUA": 2, "KEDUA": 2,
     "III": 3, "3": 3, "TIGA": 3, "KETIGA": 3, "IV": 4, "4": 4, "EMPAT": 4, "KEEMPAT": 4,
 }  # fmt: skip
+_M = "|".join(_MONTHS)
+_MS = "|".join(sorted(_MONTHS | _SHORT, key=len, reverse=True))
+_TO = r"(?:S\s?[./]?\s?D\b\.?|SAMPAI(?: DENGAN)?|HINGGA|[-–—])"
+_ORDINAL = rf"(?:KE[- ]?)?(?P<{{}}>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)"
 _QUARTER = re.compile(
     rf"\b(?:TRI\s?WULAN(?:AN)?|TRIW|TW|[KQ]UARTAL|Q)[\s.:-]*{_ORDINAL.format('n')}"
     rf"(?:\s*{_TO}\s*(?:TRI\s?WULAN|TW)?[\s.-]*{_ORDINAL.format('m')})?"
 )
-_SEMESTER = re.compile(rf"\b(?:SEMESTER|SEMESTERAN|SMTR?|SEM)[\s.:-]*{_ORDINAL.format('n')}")
+_SEMESTER = re.compile(rf"\b(?:SEMESTER(?:AN)?|SMTR?|SEM)[\s.:-]*{_ORDINAL.format('n')}")
 _ONE_DATE = (
-    rf"(?:(?P<h{{0}}>[0-3]?\d)[\s-]*(?P<b{{0}}>{_M})\b\.?(?:[\s-]*(?P<t{{0}}>20\d\d)\b)?"
+    rf"(?:(?<!\d)(?P<h{{0}}>[0-3]?\d)[\s-]*(?P<b{{0}}>{_MS})\b\.?(?:[\s-]*(?P<t{{0}}>20\d\d)\b)?"
     rf"|(?<!\d)(?P<hh{{0}}>[0-3]?\d)[/.-](?P<bb{{0}}>[01]?\d)[/.-](?P<tt{{0}}>20\d\d)(?!\d)"
-    rf"|(?P<ty{{0}}>20\d\d)-(?P<by{{0}}>[01]\d)-(?P<hy{{0}}>[0-3]\d)(?!\d))"
+    rf"|(?<!\d)(?P<ty{{0}}>20\d\d)-(?P<by{{0}}>[01]\d)-(?P<hy{{0}}>[0-3]\d)(?!\d))"
 )
-_DATE = re.compile(rf"(?P<kata>\bPER|{_TO})?\s*(?:TANGGAL\s*)?{_ONE_DATE.format('a')}")
+_DATE = re.compile(rf"(?:\b(?P<kata>PER|{_TO}))?\s*(?:TANGGAL\s*)?{_ONE_DATE.format('a')}")
 _DATES = re.compile(rf"{_ONE_DATE.format('a')}\s*{_TO}\s*(?:TANGGAL\s*)?{_ONE_DATE.format('b')}")
-_MONTHS = re.compile(
-    rf"\b(?P<dari>{_M})\b\.?\s*(?:TAHUN\s*)?(?:20\d\d\s*)?{_TO}\s*(?:BULAN\s*)?(?P<ke>{_M})\b"
+_MONTH_TO_MONTH = re.compile(
+    rf"\b(?P<dari>{_M})\b\s*(?:TAHUN\s*)?(?:20\d\d\s*)?{_TO}\s*(?:BULAN\s*)?(?P<ke>{_M})\b"
 )
 _MONTH = re.compile(rf"\b(?P<ke>{_M})\b")
+_YEAR = re.compile(r"(?<!\d)(?<!\d[.,])(?P<y>20\d\d)(?![\d/]|[.,]\d)")
+_YEARS = re.compile(rf"{_YEAR.pattern}\s*{_TO}\s*(?:TAHUN\s*)?20\d\d")
+# Numbers of laws and letters: "Nomor 14 Tahun 2017", "9/2024"; not "TW 2/2025".
 _LAW = re.compile(
-    r"\b(?:NOMOR|NO)\b[\s.:]*[\w./-]+\s+TAHUN\s+\d{4}|(?<![\d/.-])(?<!TW )(?<!WULAN )(?<!TW)\d{1,4}/\d{4}\b"
+    r"\b(?:NOMOR|NO)\b[\s.:]*[\w./-]+\s+TAHUN\s+\d{4}"
+    r"|(?<![\d/.-])(?<!TW )(?<!TW)(?<!WULAN )(?<!SEMESTER )\d{1,4}/\d{4}\b"
 )
-_YEAR = re.compile(_Y.format("y"))
-_YEARS = re.compile(rf"{_Y.format('y')}\s*{_TO}\s*(?:TAHUN\s*)?20\d\d")
 
 
-def parse_period(text: str, tahun: int | None = None) -> Period | BulanLain | None:
+def parse_period(text: str, tahun: int | None = None, kumulatif: bool = True) -> Period | BulanLain | None:
     """The period that a title, a header or a cell names.
 
-    A date of 31 December is the year, a month that ends a quarter is that quarter (amounts are
-    cumulative to its end); of several years the first counts ("2025 dan 2024"). A span of years
-    (a plan of 2025-2029) is no period. A date that is no end of a period counts only after
-    "per" or "s.d."; elsewhere it dates a document.
+    Amounts are cumulative: a month or a date stands for January to then, so a month that ends a quarter
+    is that quarter and 31 December the year. With ``kumulatif`` false (surveys, service volumes) months
+    are just those months: "April - Juni" is TW2, "Januari - Juni" is S1. Of several years the first
+    counts ("2025 dan 2024"); a span of years (a plan of 2025-2029) is no period. A date that ends no
+    quarter counts only after "per" or "s.d."; elsewhere it dates a document.
 
     Args:
         text: As printed.
         tahun: The year to use where the text names a quarter, semester or month without one.
+        kumulatif: Whether months count from January.
 
     Returns:
         The period; ``BulanLain`` for months that are no period of the tables; None where none is named.
@@ -199,17 +205,37 @@ def parse_period(text: str, tahun: int | None = None) -> Period | BulanLain | No
     if key := _KEY.fullmatch(tidy):
         return Period.parse(key[0])
     tidy = _LAW.sub(" ", tidy)
-    span = _YEARS.search(tidy)
-    year = None if span else _year(tidy, tahun)
-    for read in (_quarter, _semester, _dates, _date):
-        found = read(tidy, year)
-        if found is not None:
-            return found
-    # A date that was no period dates a document: neither its month nor its year counts.
-    undated = _DATE.sub(" ", tidy)
-    named = _YEAR.search(undated)
-    months = _months(undated, None if span else _year(undated, tahun))
-    return months or (Period(int(named["y"])) if named and not span else None)
+    span = bool(_YEARS.search(tidy))
+    found = _named_part(tidy, None if span else _year(tidy, tahun)) or _named_dates(tidy, _year(tidy, tahun))
+    if found is None:
+        # A date that was no period dates a document: neither its month nor its year counts.
+        tidy = _DATE.sub(" ", tidy)
+        found = _named_months(tidy, None if span else _year(tidy, tahun))
+    if found is None:
+        named = None if span else _YEAR.search(tidy)
+        return Period(int(named["y"])) if named else None
+    return _of_months(found, kumulatif) if isinstance(found, _Months) else found
+
+
+@dataclass(frozen=True)
+class _Months:
+    """Months of one year; ``dari`` None where only the end is named; ``sehari`` where a day is."""
+
+    tahun: int
+    ke: int
+    dari: int | None = None
+    sehari: bool = False
+
+
+def _of_months(found: _Months, kumulatif: bool) -> Period | BulanLain:
+    first = found.dari or (1 if kumulatif or found.sehari else found.ke)
+    exact = BulanLain(found.tahun, found.ke, first)
+    if not kumulatif:
+        return exact.sama_dengan or exact
+    if first != 1 or found.ke % 3:
+        return exact
+    whole_year = found.ke == 12 and (found.sehari or found.dari is not None)
+    return Period(found.tahun) if whole_year else Period(found.tahun, "triwulan", found.ke // 3)
 
 
 def _year(tidy: str, tahun: int | None) -> int | None:
@@ -217,83 +243,67 @@ def _year(tidy: str, tahun: int | None) -> int | None:
     return int(named["y"]) if named else tahun
 
 
-def _quarter(tidy: str, year: int | None) -> Period | BulanLain | None:
-    found = _QUARTER.search(tidy)
-    if found is None or year is None:
+def _named_part(tidy: str, year: int | None) -> Period | _Months | None:
+    """A quarter, a run of quarters, or a semester."""
+    if year is None:
         return None
-    first, last = _NUMBERS[found["n"]], _NUMBERS[found["m"]] if found["m"] else None
-    if last is None:
-        return Period(year, "triwulan", first)
-    if last < first:
-        return None
-    return Period(year, "triwulan", last) if first == 1 else BulanLain(year, last * 3, first * 3 - 2)
-
-
-def _semester(tidy: str, year: int | None) -> Period | None:
+    if found := _QUARTER.search(tidy):
+        first, last = _NUMBERS[found["n"]], _NUMBERS[found["m"] or found["n"]]
+        if first == last:
+            return Period(year, "triwulan", first)
+        return _Months(year, last * 3, first * 3 - 2) if first < last else None
     found = _SEMESTER.search(tidy)
-    if found is None or year is None or _NUMBERS[found["n"]] > 2:
+    if found is None or _NUMBERS[found["n"]] > 2:
         return None
     return Period(year, "semester", _NUMBERS[found["n"]])
 
 
-def _dates(tidy: str, year: int | None) -> Period | BulanLain | None:
-    """Two dates with "s.d." between them."""
-    found = _DATES.search(tidy)
-    if found is None:
+def _named_dates(tidy: str, year: int | None) -> _Months | BulanLain | None:
+    """Two dates with "s.d." between them, or one that ends months."""
+    if found := _DATES.search(tidy):
+        last = _day(found, "b", year)
+        first = _day(found, "a", last.year if last else year)
+        if first and last and first.year == last.year and first < last:
+            return _ended(last, first)
         return None
-    last = _day(found, "b", year)
-    first = _day(found, "a", last.year if last else year)
-    if first is None or last is None or first.year != last.year or first > last:
-        return None
-    ends = last == _last_day(last.year, last.month) and first.day == 1
-    return _to_month(last, from_=first.month) if ends else BulanLain(last.year, last.month, first.month)
-
-
-def _date(tidy: str, year: int | None) -> Period | BulanLain | None:
-    """One date: the end of a period, or introduced by "per" or "s.d."."""
     for found in _DATE.finditer(tidy):
         day = _day(found, "a", year)
         if day is None:
             continue
-        if day == _last_day(day.year, day.month) and (day.month % 3 == 0 or found["kata"]):
-            return _to_month(day)
-        if found["kata"] and found["kata"] not in "-–—":
-            return BulanLain(day.year, day.month)
+        introduced = bool(found["kata"]) and found["kata"] not in "-–—"
+        if introduced or (day.month % 3 == 0 and day == _last_day(day.year, day.month)):
+            return _ended(day)
     return None
+
+
+def _ended(last: dt.date, first: dt.date | None = None) -> _Months | BulanLain:
+    """Months to a day; where they are not whole months they are no period."""
+    whole = last == _last_day(last.year, last.month) and (first is None or first.day == 1)
+    if not whole:
+        return BulanLain(last.year, last.month, first.month if first else 1)
+    return _Months(last.year, last.month, first.month if first else None, sehari=True)
 
 
 def _day(found: re.Match[str], which: str, year: int | None) -> dt.date | None:
     if word := found[f"b{which}"]:
-        named = found[f"t{which}"] or year
-        parts = (named, _MONTH_WORDS[word], found[f"h{which}"])
+        parts = (found[f"t{which}"] or year, (_MONTHS | _SHORT)[word], found[f"h{which}"])
     elif found[f"bb{which}"]:
-        parts = (found[f"tt{which}"], found[f"bb{which}"], found[f"hh{which}"])
+        parts = (int(found[f"tt{which}"]), int(found[f"bb{which}"]), found[f"hh{which}"])
     else:
-        parts = (found[f"ty{which}"], found[f"by{which}"], found[f"hy{which}"])
+        parts = (int(found[f"ty{which}"]), int(found[f"by{which}"]), found[f"hy{which}"])
     if parts[0] is None:
         return None
     try:
-        return dt.date(int(parts[0]), int(parts[1] or 0), int(parts[2] or 0))
+        return dt.date(int(parts[0]), parts[1], int(parts[2]))
     except ValueError:
         return None
 
 
-def _to_month(day: dt.date, from_: int = 1) -> Period | BulanLain:
-    if from_ != 1:
-        return BulanLain(day.year, day.month, from_)
-    if day.month == 12:
-        return Period(day.year)
-    return Period(day.year, "triwulan", day.month // 3) if day.month % 3 == 0 else BulanLain(day.year, day.month)
-
-
-def _months(tidy: str, year: int | None) -> Period | BulanLain | None:
+def _named_months(tidy: str, year: int | None) -> _Months | None:
     if year is None:
         return None
-    found = _MONTHS.search(tidy) or _MONTH.search(tidy)
-    if found is None:
-        return None
-    last = _MONTH_WORDS[found["ke"]]
-    first = _MONTH_WORDS[found["dari"]] if "dari" in found.re.groupindex else 1
-    if first == 1 and last % 3 == 0:
-        return Period(year, "triwulan", last // 3)
-    return BulanLain(year, last, first) if first <= last else None
+    if found := _MONTH_TO_MONTH.search(tidy):
+        first, last = _MONTHS[found["dari"]], _MONTHS[found["ke"]]
+        return _Months(year, last, first) if first <= last else None
+    single = _MONTH.search(tidy)
+    return _Months(year, _MONTHS[single["ke"]]) if single else None

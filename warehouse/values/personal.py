@@ -9,16 +9,20 @@ import re
 
 MASK = "[disamarkan]"
 
+_DAY = r"(?:0[1-9]|[12]\d|3[01])"
 _DAY_OF_NIK = r"(?:0[1-9]|[12]\d|3[01]|4[1-9]|[56]\d|7[01])"  # women's day of birth is written + 40
 _MONTH = r"(?:0[1-9]|1[0-2])"
+_YEAR = r"(?:19|20)\d\d"
+_GAP = r"[ ._-]?"
 _PATTERNS: tuple[re.Pattern[str], ...] = (
     re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
-    # NIP, 18 digits: birth date, month of appointment, sex, serial; often printed in four groups.
-    re.compile(rf"(?<!\d)(?:19|20)\d\d{_MONTH}(?:0[1-9]|[12]\d|3[01])[ ._-]?(?:19|20)\d\d{_MONTH}[ ._-]?[12][ ._-]?\d{{3}}(?!\d)"),
+    # NIP, 18 digits: date of birth, month of appointment, sex, serial; often printed in four groups.
+    re.compile(rf"(?<!\d){_YEAR}{_MONTH}{_DAY}{_GAP}{_YEAR}{_MONTH}{_GAP}[12]{_GAP}\d{{3}}(?!\d)"),
     # NIK, 16 digits: region, date of birth, serial; sometimes in groups of four.
     re.compile(rf"(?<!\d)\d{{6}}{_DAY_OF_NIK}{_MONTH}\d{{6}}(?!\d)"),
     re.compile(r"(?<!\d)\d{4}([ -])\d{4}\1\d{4}\1\d{4}(?!\d)"),
-    re.compile(r"(?<![\d.,])(?:\+62|62|0)[ .-]?8\d(?:[ .-]?\d){6,10}(?![\d.,]\d)(?!\d)"),
+    # Telephone: 08.., 628.., +62 8..; not the middle of a code or an amount.
+    re.compile(r"(?<![\d.,])(?:\+62|62|0)[ .-]?8\d(?:[ .-]?\d){6,10}(?![.,]?\d)"),
 )
 
 
