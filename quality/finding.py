@@ -21,7 +21,9 @@ class Finding:
 
     ``tertulis``, ``seharusnya`` and ``selisih`` are texts in Indonesian number format; ``isi`` fills
     the other placeholders of the rule's sentences. ``akibat`` overrides the rule's only where the rule
-    says so. ``figures`` are the figures that a ``tahan`` withholds besides those the cells reach.
+    says so. ``figures`` are the figures that a ``tahan`` withholds besides those that rest on ``cell``;
+    with ``holds_cell`` False it withholds only these (a total contradicted by good parts points at the
+    parts, and they go out). ``pengecualian_id`` is set by ``findings.waived``.
     """
 
     aturan: str
@@ -41,3 +43,5 @@ class Finding:
     akibat: str | None = None
     koreksi_id: str | None = None
     suspects: tuple[Cell, ...] = ()
+    holds_cell: bool = True
+    pengecualian_id: str | None = None

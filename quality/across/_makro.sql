@@ -1,0 +1,59 @@
+-- What the SELECTs of this folder share. Amounts and scores stay exact decimals: nothing is divided but
+-- whole numbers, and one side of every product is wide, since DuckDB multiplies narrow decimals in 18 digits.
+
+-- The address of a cell, as quality/across.py takes it in terkait and dicurigai.
+CREATE MACRO sel(b, l, t, n, f) AS {'berkas_id': b, 'lembar': l, 'tabel_ke': t, 'baris': n, 'field': f};
+
+-- Figures by the key that warehouse/contracts.py writes.
+CREATE MACRO angka_rekening(unit, per, kode, kolom) AS
+  'serapan_rekening|kode_unit=' || unit || ';periode=' || per || ';kode=' || kode || '|' || kolom;
+CREATE MACRO angka_program(unit, per, kode, kolom) AS
+  'serapan_program|kode_unit=' || unit || ';periode=' || per || ';kode=' || kode || '|' || kolom;
+
+-- A code and everything above it: 5.1.02 -> [5, 5.1, 5.1.02].
+CREATE MACRO silsilah(kode) AS
+  list_transform(range(1, len(string_split(kode, '.')) + 1),
+                 lambda n: array_to_string(string_split(kode, '.')[1:n], '.'));
+
+-- Whether an amount is printed in whole rupiah, and the printed unit of a list (contract 5).
+CREATE MACRO bulat(x) AS x = trunc(x);
+CREATE MACRO satuan_rp(semua_bulat) AS
+  CASE WHEN semua_bulat THEN CAST(1 AS DECIMAL(28, 2)) ELSE CAST(0.01 AS DECIMAL(28, 2)) END;
+
+-- Printed decimals of a score or percent, and the unit of its last digit (never finer than four decimals).
+CREATE MACRO desimal(x) AS length(rtrim(split_part(CAST(x AS VARCHAR), '.', 2), '0'));
+CREATE MACRO satuan(d) AS
+  CAST(CASE WHEN d <= 0 THEN '1' WHEN d = 1 THEN '0.1' WHEN d = 2 THEN '0.01' WHEN d = 3 THEN '0.001'
+            ELSE '0.0001' END AS DECIMAL(20, 4));
+-- Percentages are printed with at most two decimals; a spreadsheet's longer tail is not print.
+CREATE MACRO satuan_persen(d) AS satuan(least(d, 2));
+
+CREATE MACRO lebar(x) AS CAST(x AS DECIMAL(20, 6));
+
+-- a of b as a percent number, half-up to two decimals, in whole numbers; NULL where b is 0.
+CREATE MACRO persen_dari(a, b) AS
+  CASE WHEN b = 0 THEN NULL ELSE
+    CAST(sign(a) * sign(b) *
+      ((20000 * CAST(CAST(abs(a) AS DECIMAL(38, 6)) * 1000000 AS HUGEINT)
+        + CAST(CAST(abs(b) AS DECIMAL(38, 6)) * 1000000 AS HUGEINT))
+       // (2 * CAST(CAST(abs(b) AS DECIMAL(38, 6)) * 1000000 AS HUGEINT))) AS DECIMAL(30, 0))
+    * CAST(0.01 AS DECIMAL(3, 2))
+  END;
+
+-- Whether p (a percent number with last digit u) is a of b, rounded or cut: |p b - 100 a| < u |b|.
+CREATE MACRO persen_cocok(p, a, b, u) AS
+  CASE WHEN b = 0 THEN p = 0
+       ELSE abs(CAST(p AS DECIMAL(20, 4)) * CAST(b AS DECIMAL(18, 2)) - 100 * CAST(a AS DECIMAL(28, 2)))
+            < u * CAST(abs(b) AS DECIMAL(18, 2)) END;
+
+-- The same for scores, whose operands have more decimals and are small.
+CREATE MACRO nilai_cocok(p, a, b, u) AS
+  CASE WHEN b = 0 THEN p = 0
+       ELSE abs(CAST(p AS DECIMAL(20, 4)) * CAST(b AS DECIMAL(18, 8)) - 100 * CAST(a AS DECIMAL(28, 8)))
+            < u * CAST(abs(b) AS DECIMAL(18, 8)) END;
+
+-- A name without case, marks and spaces, to match a printed total to the account it totals.
+CREATE MACRO nama_polos(x) AS trim(regexp_replace(lower(x), '[^a-z0-9]+', ' ', 'g'));
+
+-- A number as printed in Indonesia, without closing zeros (money is formatted by quality/across.py).
+CREATE MACRO teks(x) AS replace(rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.'), '.', ',');

@@ -1,0 +1,62 @@
+-- Every programme and kegiatan is the sum of what is directly below it, and TOTAL the sum of the topmost rows.
+-- A total that the accounts (LRA code 5) disprove while the parts agree with them is a misprint of its own.
+WITH sel_angka AS (
+  UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, uraian, berkas_id, lembar, tabel_ke, baris,
+                  pagu, realisasi FROM clean_realisasi_program)
+  ON pagu, realisasi INTO NAME ukuran VALUE nilai
+), daftar AS (
+  SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, ukuran) AS utuh
+  FROM sel_angka
+), calon AS (
+  SELECT *, kode_induk AS kode_atas, 99 AS n FROM daftar WHERE kode <> 'TOTAL' AND kode_induk IS NOT NULL
+  UNION ALL
+  SELECT *, unnest(silsilah(kode)) AS kode_atas, unnest(range(1, len(string_split(kode, '.')) + 1)) AS n
+  FROM daftar WHERE kode <> 'TOTAL' AND NOT starts_with(kode, 'nama:')
+  UNION ALL
+  SELECT *, 'TOTAL' AS kode_atas, 0 AS n FROM daftar WHERE kode <> 'TOTAL'
+), pasangan AS (
+  SELECT a.*, i.kode AS induk
+  FROM calon a
+  JOIN daftar i ON i.kode_unit = a.kode_unit AND i.periode = a.periode AND i.ukuran = a.ukuran
+               AND i.kode = a.kode_atas AND i.kode <> a.kode
+  -- A programme's printed parent is TOTAL whatever else its code begins with.
+  QUALIFY row_number() OVER (
+    PARTITION BY a.kode_unit, a.periode, a.ukuran, a.kode ORDER BY (a.kode_atas = 'TOTAL'), a.n DESC) = 1
+), jumlah AS (
+  SELECT kode_unit, periode, ukuran, induk, CAST(sum(nilai) AS DECIMAL(28, 2)) AS nilai,
+         count(*) AS banyak, bool_and(utuh) AS utuh,
+         list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
+  FROM pasangan GROUP BY ALL
+), bertentangan AS (
+  SELECT i.*, j.nilai AS jumlah_anak, j.anak, j.banyak
+  FROM daftar i
+  JOIN jumlah j ON j.kode_unit = i.kode_unit AND j.periode = i.periode AND j.ukuran = i.ukuran
+               AND j.induk = i.kode
+  WHERE abs(i.nilai - j.nilai) > satuan_rp(i.utuh OR j.utuh) * j.banyak
+), di_atas AS (
+  SELECT b.kode_unit, b.periode, b.ukuran, b.kode
+  FROM bertentangan b
+  JOIN pasangan p ON p.kode_unit = b.kode_unit AND p.periode = b.periode AND p.ukuran = b.ukuran
+                 AND p.kode = b.kode
+  JOIN daftar g ON g.kode_unit = p.kode_unit AND g.periode = p.periode AND g.ukuran = p.ukuran
+               AND g.kode = p.induk
+  JOIN jumlah s ON s.kode_unit = p.kode_unit AND s.periode = p.periode AND s.ukuran = p.ukuran
+               AND s.induk = p.induk
+  WHERE abs(g.nilai - (s.nilai - b.nilai + b.jumlah_anak)) <= satuan_rp(g.utuh OR s.utuh) * s.banyak
+  UNION
+  SELECT b.kode_unit, b.periode, b.ukuran, b.kode
+  FROM bertentangan b
+  JOIN clean_realisasi_rekening r ON r.kode_unit = b.kode_unit AND r.periode = b.periode AND r.kode = '5'
+  WHERE b.kode = 'TOTAL'
+    AND abs(CASE b.ukuran WHEN 'pagu' THEN r.pagu ELSE r.realisasi END - b.jumlah_anak)
+        <= satuan_rp(true) * b.banyak
+)
+SELECT b.kode_unit, b.periode, b.berkas_id, b.lembar, b.tabel_ke, b.baris, b.ukuran AS field,
+       b.nilai AS tertulis, b.jumlah_anak AS seharusnya, b.nilai - b.jumlah_anak AS selisih,
+       b.uraian AS uraian, b.kode AS kode, b.ukuran AS kolom, b.anak AS terkait,
+       list_distinct([angka_program(b.kode_unit, b.periode, b.kode, b.ukuran),
+                      angka_program(b.kode_unit, b.periode, 'TOTAL', b.ukuran)]) AS figures,
+       CASE WHEN t.kode IS NOT NULL THEN 'ingat' ELSE 'tahan' END AS akibat
+FROM bertentangan b
+LEFT JOIN di_atas t ON t.kode_unit = b.kode_unit AND t.periode = b.periode AND t.ukuran = b.ukuran
+                   AND t.kode = b.kode

@@ -1,0 +1,76 @@
+-- Every account is the sum of the accounts directly below it (the nearest that are printed), and a printed
+-- JUMLAH repeats the account it totals. Compared at the printed unit times the number of addends.
+WITH sel_angka AS (
+  UNPIVOT (SELECT kode_unit, periode, kode, uraian, berkas_id, lembar, tabel_ke, baris,
+                  pagu, realisasi, realisasi_tahun_lalu FROM clean_realisasi_rekening)
+  ON pagu, realisasi, realisasi_tahun_lalu INTO NAME ukuran VALUE nilai
+), daftar AS (
+  SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, ukuran) AS utuh,
+         starts_with(kode, 'JUMLAH:') AS tercetak_jumlah, string_split(kode, '.') AS ruas
+  FROM sel_angka
+), akun AS (
+  SELECT * FROM daftar WHERE NOT tercetak_jumlah
+), naik AS (
+  SELECT *, unnest(range(1, len(ruas))) AS n FROM akun
+), pasangan AS (
+  SELECT a.*, i.kode AS induk
+  FROM naik a
+  JOIN akun i ON i.kode_unit = a.kode_unit AND i.periode = a.periode AND i.ukuran = a.ukuran
+             AND i.kode = array_to_string(a.ruas[1:a.n], '.')
+  QUALIFY row_number() OVER (PARTITION BY a.kode_unit, a.periode, a.ukuran, a.kode ORDER BY a.n DESC) = 1
+), jumlah AS (
+  SELECT kode_unit, periode, ukuran, induk, CAST(sum(nilai) AS DECIMAL(28, 2)) AS nilai,
+         count(*) AS banyak, bool_and(utuh) AS utuh,
+         list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
+  FROM pasangan GROUP BY ALL
+), bertentangan AS (
+  SELECT i.*, j.nilai AS jumlah_anak, j.anak, j.banyak
+  FROM akun i
+  JOIN jumlah j ON j.kode_unit = i.kode_unit AND j.periode = i.periode AND j.ukuran = i.ukuran
+               AND j.induk = i.kode
+  WHERE abs(i.nilai - j.nilai) > satuan_rp(i.utuh OR j.utuh) * j.banyak
+), di_atas AS (
+  -- Where the account above adds up only with the sum of the children, the children are right.
+  SELECT b.kode_unit, b.periode, b.ukuran, b.kode
+  FROM bertentangan b
+  JOIN pasangan p ON p.kode_unit = b.kode_unit AND p.periode = b.periode AND p.ukuran = b.ukuran
+                 AND p.kode = b.kode
+  JOIN akun g ON g.kode_unit = p.kode_unit AND g.periode = p.periode AND g.ukuran = p.ukuran
+             AND g.kode = p.induk
+  JOIN jumlah s ON s.kode_unit = p.kode_unit AND s.periode = p.periode AND s.ukuran = p.ukuran
+               AND s.induk = p.induk
+  WHERE abs(g.nilai - (s.nilai - b.nilai + b.jumlah_anak)) <= satuan_rp(g.utuh OR s.utuh) * s.banyak
+), tercetak AS (
+  -- A printed JUMLAH and the account of the same name; JUMLAH BELANJA is account 5.
+  SELECT t.*, a.kode AS akun, a.nilai AS nilai_akun, a.utuh AS utuh_akun,
+         sel(a.berkas_id, a.lembar, a.tabel_ke, a.baris, a.ukuran) AS sel_akun
+  FROM daftar t
+  JOIN akun a ON a.kode_unit = t.kode_unit AND a.periode = t.periode AND a.ukuran = t.ukuran
+  WHERE t.tercetak_jumlah
+    AND CASE WHEN regexp_replace(nama_polos(t.uraian), '^(jumlah|total) ', '') IN ('belanja', 'belanja daerah')
+             THEN a.kode = '5'
+             ELSE regexp_replace(nama_polos(t.uraian), '^(jumlah|total) ', '') = nama_polos(a.uraian) END
+  QUALIFY row_number() OVER (PARTITION BY t.kode_unit, t.periode, t.ukuran, t.kode ORDER BY len(a.ruas), a.kode) = 1
+), terbukti AS (
+  SELECT kode_unit, periode, ukuran, kode FROM di_atas
+  UNION
+  SELECT b.kode_unit, b.periode, b.ukuran, b.kode
+  FROM bertentangan b
+  JOIN tercetak t ON t.kode_unit = b.kode_unit AND t.periode = b.periode AND t.ukuran = b.ukuran
+                 AND t.akun = b.kode AND t.nilai = b.jumlah_anak
+)
+SELECT b.kode_unit, b.periode, b.berkas_id, b.lembar, b.tabel_ke, b.baris, b.ukuran AS field,
+       b.nilai AS tertulis, b.jumlah_anak AS seharusnya, b.nilai - b.jumlah_anak AS selisih,
+       coalesce(b.uraian, b.kode) AS uraian, b.kode AS kode, replace(b.ukuran, '_', ' ') AS kolom,
+       b.anak AS terkait,
+       list_transform(silsilah(b.kode), lambda k: angka_rekening(b.kode_unit, b.periode, k, b.ukuran)) AS figures,
+       CASE WHEN b.ukuran = 'realisasi_tahun_lalu' OR t.kode IS NOT NULL THEN 'ingat' ELSE 'tahan' END AS akibat
+FROM bertentangan b
+LEFT JOIN terbukti t ON t.kode_unit = b.kode_unit AND t.periode = b.periode AND t.ukuran = b.ukuran
+                    AND t.kode = b.kode
+UNION ALL
+SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, baris, ukuran, nilai, nilai_akun, nilai - nilai_akun,
+       uraian, akun, replace(ukuran, '_', ' '), [sel_akun],
+       [angka_rekening(kode_unit, periode, akun, ukuran)], 'ingat'
+FROM tercetak
+WHERE abs(nilai - nilai_akun) > CASE WHEN utuh = utuh_akun THEN CAST(0 AS DECIMAL(28, 2)) ELSE satuan_rp(true) END

@@ -1,0 +1,23 @@
+-- The target in force (PK-P before PK) is the Renstra's target of that year. A repeating fraction may be
+-- printed longer in one of them (0,33 and 0,333333); two different targets may not.
+WITH pk AS (
+  SELECT * FROM clean_target
+  WHERE dokumen IN ('PK', 'PK-P') AND target IS NOT NULL AND length(periode) = 4
+  QUALIFY row_number() OVER (PARTITION BY kode_unit, kode_indikator, tahun
+                             ORDER BY dokumen = 'PK-P' DESC, berlaku_sejak DESC NULLS LAST) = 1
+), renstra AS (
+  SELECT * FROM clean_target WHERE dokumen = 'RENSTRA' AND target IS NOT NULL AND length(periode) = 4
+)
+SELECT p.kode_unit, p.periode, p.berkas_id, p.lembar, p.tabel_ke, p.baris, 'target' AS field,
+       coalesce(p.target_teks, teks(p.target)) AS tertulis,
+       coalesce(r.target_teks, teks(r.target)) AS seharusnya, p.target - r.target AS selisih,
+       p.indikator AS indikator, p.dokumen AS dokumen,
+       [sel(r.berkas_id, r.lembar, r.tabel_ke, r.baris, 'target@' || r.periode)] AS terkait
+FROM pk p
+JOIN renstra r ON r.kode_unit = p.kode_unit AND r.kode_indikator = p.kode_indikator AND r.periode = p.periode
+WHERE p.target <> r.target
+  AND NOT (greatest(desimal(p.target), desimal(r.target)) >= 4
+           AND least(desimal(p.target), desimal(r.target)) BETWEEN 1 AND 6
+           AND abs(p.target - r.target) < CASE least(desimal(p.target), desimal(r.target))
+                 WHEN 5 THEN CAST(0.00001 AS DECIMAL(20, 6)) WHEN 6 THEN CAST(0.000001 AS DECIMAL(20, 6))
+                 ELSE satuan(least(desimal(p.target), desimal(r.target))) END)

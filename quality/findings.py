@@ -1,0 +1,301 @@
+"""Findings as rows of ``temuan``: with the cell a person can open, sentences in both languages, and waivers.
+
+What is a finding's consequence and what it says is the rule book's business; what it withholds is the
+gate's. Here findings of the same cause at the same place become one row, in a settled order.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from fnmatch import fnmatchcase
+from typing import Any
+
+from quality.address import Addresses
+from quality.finding import AKIBAT, Finding
+from quality.origin import candidates
+from quality.rule import Rule, RuleBook
+from quality.wording import UNKNOWN, fill, shown
+from warehouse import contracts
+from warehouse.trail import Cell
+from warehouse.values.personal import mask
+
+_WAIVER_KEYS = frozenset("id aturan di alasan pemilik berlaku_sampai".split())
+# What the ``di`` of a waiver may name; file names and cells may hold ``*``.
+_WAIVER_PLACES = frozenset("kode_unit periode berkas berkas_id lembar sel".split())
+_GRAVEST_FIRST = {akibat: -n for n, akibat in enumerate(AKIBAT)}
+
+
+class WaiverInvalid(ValueError):
+    """A waiver does not fit: which one, and what is wrong with it."""
+
+
+def must_stop(findings: Iterable[Finding], book: RuleBook) -> list[Finding]:
+    """The findings that stop the run (``henti``) before anything is published; waivers do not help."""
+    return [f for f in findings if book.akibat(f) == "henti"]
+
+
+def rows(
+    findings: Iterable[Finding],
+    book: RuleBook,
+    addresses: Addresses,
+    berkas_names: Mapping[str, str],
+    jalan_id: str | None,
+    waivers: Sequence[Mapping[str, Any]] = (),
+    today: dt.date | None = None,
+) -> list[dict[str, Any]]:
+    """Rows of ``temuan``, gravest first, then by unit, period, file, sheet and cell.
+
+    Args:
+        findings: from all stages.
+        book: rules by id.
+        addresses: cell letters by the column map.
+        berkas_names: name of each file as it arrived.
+        jalan_id: the run.
+        waivers: recorded exceptions (``pengecualian.yaml``).
+        today: the day on which waivers are in force; the present day if not given.
+
+    Raises:
+        quality.rule.RuleInvalid: a finding names no rule, or a consequence its rule does not permit.
+        quality.wording.SentenceIncomplete: a sentence asks for what the finding does not supply.
+        WaiverInvalid: a waiver does not fit.
+    """
+    marked = waived(findings, book, addresses, berkas_names, waivers, today)
+    made = [_row(f, book, addresses, berkas_names, jalan_id) for f in marked]
+    made.sort(key=_order)
+    return _distinct(made)
+
+
+def _row(
+    finding: Finding,
+    book: RuleBook,
+    addresses: Addresses,
+    berkas_names: Mapping[str, str],
+    jalan_id: str | None,
+) -> dict[str, Any]:
+    rule = book[finding.aturan]
+    values = _values(finding, addresses, berkas_names)
+    return {
+        "temuan_id": identity(finding),
+        "jalan_id": jalan_id,
+        "aturan": finding.aturan,
+        "akibat": book.akibat(finding),
+        **{k: values[k] for k in ("kode_unit", "periode", "berkas", "lembar", "sel", "jumlah")},
+        "berkas_id": _berkas_id(finding),
+        "sel_terkait": _listed(finding.related, finding, addresses),
+        "sel_dicurigai": _listed(finding.suspects, finding, addresses),
+        **{k: values[k] for k in ("tertulis", "seharusnya", "selisih")},
+        "pesan": fill(rule, rule.pesan, values, "id"),
+        "cara_perbaiki": fill(rule, rule.cara, values, "id"),
+        "pesan_en": fill(rule, rule.pesan_en, values, "en"),
+        "cara_perbaiki_en": fill(rule, rule.cara_en, values, "en"),
+        "dasar_hukum": rule.dasar_hukum or rule.mengapa,
+        "koreksi_id": finding.koreksi_id,
+        "pengecualian_id": finding.pengecualian_id,
+        "kelompok_sebab": _cause(rule, finding),
+        "angka_terkait": "; ".join(dict.fromkeys(f"{f.tabel}|{f.kunci}" for f in finding.figures)) or None,
+    }
+
+
+def _values(finding: Finding, addresses: Addresses, berkas_names: Mapping[str, str]) -> dict[str, Any]:
+    """What every sentence may use, and the rule's own facts."""
+    berkas_id = _berkas_id(finding)
+    lembar = finding.lembar or (finding.cell.lembar if finding.cell else None)
+    name = berkas_names.get(berkas_id) if berkas_id else None
+    standard = {
+        "tertulis": _masked(finding.tertulis),
+        "seharusnya": _masked(finding.seharusnya),
+        "selisih": finding.selisih,
+        "jumlah": finding.jumlah,
+        "berkas": _masked(name),
+        "lembar": None if lembar == "-" else lembar,
+        "sel": cell_of(finding, addresses),
+        "kode_unit": finding.kode_unit,
+        "periode": finding.periode,
+    }
+    return {**{k: _masked(shown(v)) for k, v in finding.isi.items()}, **standard}
+
+
+def _masked(said: str | None) -> str | None:
+    return mask(said) if said else said
+
+
+def _berkas_id(finding: Finding) -> str | None:
+    return finding.berkas_id or (finding.cell.berkas_id if finding.cell else None)
+
+
+def _cause(rule: Rule, finding: Finding) -> str | None:
+    """Findings of one cause: same group of rules, unit and period, and the same difference if there is one."""
+    if rule.kelompok is None:
+        return None
+    difference = finding.selisih.lstrip("-") if finding.selisih else None
+    return ":".join(part for part in (rule.kelompok, finding.kode_unit, finding.periode, difference) if part)
+
+
+# --- addresses ---------------------------------------------------------------------------------------
+
+
+def cell_of(finding: Finding, addresses: Addresses) -> str | None:
+    """The finding's cell or range in letters; a PDF's is a line of a page."""
+    if finding.sel is not None:
+        return finding.sel
+    if finding.cell is None:
+        return None
+    return place(finding.cell, addresses, finding.periode)
+
+
+def place(cell: Cell, addresses: Addresses, periode: str | None = None) -> str:
+    """One cell in letters, found under any name its form may have given the column (``quality/origin.py``)."""
+    if cell.lembar.startswith("hal"):
+        page = cell.lembar.removeprefix("halaman").removeprefix("hal.").strip()
+        last = f"-{cell.sampai_baris}" if cell.sampai_baris else ""
+        return f"hal. {page} baris {cell.baris}{last}"
+    return addresses.sel(
+        replace(
+            cell,
+            field=_known(cell, cell.field, addresses, periode),
+            sampai_field=cell.sampai_field and _known(cell, cell.sampai_field, addresses, periode),
+        )
+    )
+
+
+def _known(cell: Cell, field: str, addresses: Addresses, periode: str | None) -> str:
+    found = (name for name in candidates(field, periode) if addresses.letter(cell, name))
+    return next(found, field)
+
+
+def _listed(cells: Iterable[Cell], finding: Finding, addresses: Addresses) -> str | None:
+    """Cells of the finding's own sheet by letters alone, others with their sheet."""
+    said = []
+    for cell in cells:
+        where = place(cell, addresses, finding.periode)
+        own = (cell.berkas_id, cell.lembar) == (_berkas_id(finding), finding.lembar)
+        said.append(where if own or cell.lembar == "-" else f"{cell.lembar}!{where}")
+    return ", ".join(dict.fromkeys(said)) or None
+
+
+# --- identity and order ------------------------------------------------------------------------------
+
+
+def identity(finding: Finding) -> str:
+    """The same for the same cause in the same file, run after run: rule, file, cell, figures."""
+    cell = finding.cell
+    where: list[Any] = [finding.aturan, _berkas_id(finding), finding.lembar, finding.sel]
+    if cell is not None:
+        where += [cell.lembar, cell.tabel_ke, cell.baris, cell.field, cell.sampai_baris, cell.sampai_field]
+    else:
+        # Nothing to point at: what is said tells one from another.
+        where += [finding.tertulis, sorted((k, str(v)) for k, v in finding.isi.items())]
+    if _berkas_id(finding) is None:
+        where += [finding.kode_unit, finding.periode]
+    where += [f"{f.tabel}|{f.kunci}|{f.kolom}" for f in finding.figures]
+    return hashlib.sha256(repr(where).encode()).hexdigest()[:16]
+
+
+def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:
+    text = [row[k] or "" for k in ("kode_unit", "periode", "berkas_id", "lembar")]
+    return (
+        _GRAVEST_FIRST[row["akibat"]],
+        *text,
+        _by_cell(row["sel"]),
+        row["aturan"],
+        row["pesan"],
+        row["temuan_id"],
+    )
+
+
+def _by_cell(sel: str | None) -> tuple[int, str]:
+    """Row first, then column: ``D6`` before ``B10``."""
+    digits = "".join(c if c.isdigit() else " " for c in sel or "").split()
+    return (int(digits[0]) if digits else 0, sel or "")
+
+
+def _distinct(made: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Found twice is told once; two different sentences about one cell stay two."""
+    kept: dict[str, dict[str, Any]] = {}
+    for row in made:
+        name, n = row["temuan_id"], 1
+        while (same := kept.get(row["temuan_id"])) and same["pesan"] != row["pesan"]:
+            n += 1
+            row["temuan_id"] = f"{name}-{n}"
+        kept.setdefault(row["temuan_id"], row)
+    return list(kept.values())
+
+
+# --- waivers -----------------------------------------------------------------------------------------
+
+
+def waived(
+    findings: Iterable[Finding],
+    book: RuleBook,
+    addresses: Addresses | None,
+    berkas_names: Mapping[str, str],
+    waivers: Sequence[Mapping[str, Any]],
+    today: dt.date | None = None,
+) -> list[Finding]:
+    """Mark the findings for which an exception is recorded and in force.
+
+    A waiver is ``{id, aturan, di, alasan, pemilik, berlaku_sampai}``; ``di`` narrows it to ``kode_unit,
+    periode, berkas, berkas_id, lembar, sel`` (``*`` stands for anything). An expired one marks nothing.
+
+    Args:
+        findings, book, berkas_names: as for ``rows``.
+        addresses: without them a waiver that names a cell marks nothing.
+        waivers: recorded exceptions.
+        today: the present day if not given.
+
+    Raises:
+        WaiverInvalid: naming the waiver that does not fit.
+    """
+    day = today or contracts.utc_now().date()
+    in_force: dict[str, list[Mapping[str, Any]]] = {}
+    for waiver in waivers:
+        _fits(waiver, book)
+        if waiver["berlaku_sampai"] >= day:
+            in_force.setdefault(waiver["aturan"], []).append(waiver)
+    return [_marked(f, in_force.get(f.aturan, ()), addresses, berkas_names) for f in findings]
+
+
+def _fits(waiver: Mapping[str, Any], book: RuleBook) -> None:
+    name = waiver.get("id", "(no id)")
+    if missing := _WAIVER_KEYS - waiver.keys():
+        raise WaiverInvalid(f"pengecualian {name!r}: {sorted(missing)} missing")
+    if unknown := waiver.keys() - _WAIVER_KEYS:
+        raise WaiverInvalid(f"pengecualian {name!r}: unknown keys {sorted(unknown)}")
+    if waiver["aturan"] not in book:
+        raise WaiverInvalid(f"pengecualian {name!r}: no rule {waiver['aturan']!r}")
+    where = waiver["di"]
+    if not isinstance(where, Mapping) or not where or where.keys() - _WAIVER_PLACES:
+        raise WaiverInvalid(f"pengecualian {name!r}: di names some of {sorted(_WAIVER_PLACES)}")
+    if not isinstance(waiver["berlaku_sampai"], dt.date):
+        raise WaiverInvalid(f"pengecualian {name!r}: berlaku_sampai must be a date (YYYY-MM-DD)")
+
+
+def _marked(
+    finding: Finding,
+    waivers: Iterable[Mapping[str, Any]],
+    addresses: Addresses | None,
+    berkas_names: Mapping[str, str],
+) -> Finding:
+    for waiver in waivers:
+        if all(
+            fnmatchcase(_said(finding, part, addresses, berkas_names), str(wanted))
+            for part, wanted in waiver["di"].items()
+        ):
+            return replace(finding, pengecualian_id=str(waiver["id"]))
+    return finding
+
+
+def _said(finding: Finding, part: str, addresses: Addresses | None, berkas_names: Mapping[str, str]) -> str:
+    match part:
+        case "sel":
+            found = cell_of(finding, addresses) if addresses else finding.sel
+        case "berkas":
+            found = berkas_names.get(_berkas_id(finding) or "")
+        case "berkas_id":
+            found = _berkas_id(finding)
+        case _:
+            found = getattr(finding, part)
+    return UNKNOWN if found is None else str(found)

@@ -1,0 +1,58 @@
+"""Values and sentences as an officer reads them. What may be read at all (masking) is ``values/personal``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from typing import Any
+
+from quality.rule import Rule, placeholders
+from warehouse.values.numbers import tampil
+
+BLANK = {"id": "(kosong)", "en": "(blank)"}
+UNKNOWN = "-"
+# A finding may lack these and still say something true; anything else that is missing is a fault of ours.
+_MAY_BE_BLANK = ("tertulis", "seharusnya", "selisih")
+
+
+class SentenceIncomplete(ValueError):
+    """A rule's sentence asks for something that the finding does not supply: a fault of ours."""
+
+
+def shown(value: Any, *, money: bool = False) -> str | None:
+    """A value as printed in Indonesia: ``11.216.668.358``, ``0,7314``; None stays None.
+
+    Args:
+        value: Decimal, whole number, yes/no or text.
+        money: cents are shown in full or not at all.
+    """
+    if value is None:
+        return None
+    if isinstance(value, bool):
+        return "ya" if value else "tidak"
+    if isinstance(value, int):
+        return str(value)
+    if isinstance(value, Decimal):
+        places = max(0, -int(value.normalize().as_tuple().exponent))
+        return tampil(value, 2 if money and places else places)
+    return str(value)
+
+
+def fill(rule: Rule, sentence: str, values: Mapping[str, Any], language: str) -> str:
+    """One sentence with its placeholders filled.
+
+    Raises:
+        SentenceIncomplete: naming the rule and the placeholder.
+    """
+    facts: dict[str, str] = {}
+    for name in placeholders(sentence):
+        if name not in values:
+            raise SentenceIncomplete(
+                f"{rule.sumber.name}: rule {rule.id!r} says {{{name}}}, which its finding does not supply; "
+                f"supplied: {', '.join(sorted(values))}"
+            )
+        value = shown(values[name])
+        if value is None or value == "":
+            value = BLANK[language] if name in _MAY_BE_BLANK else UNKNOWN
+        facts[name] = value
+    return sentence.format_map(facts)
