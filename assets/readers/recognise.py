@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from assets.readers.grid import Grid
-from assets.readers.header import Head, Merges, blank, heads, windows
+from assets.readers.header import Head, Merges, blank, heads, is_number_row, windows
 from assets.readers.rows import (
     HANDED_OVER,
     JUDUL,
@@ -33,6 +33,8 @@ from assets.readers.words import Pattern, normal
 # Values looked at to confirm the shape of a column, and how many of them must fit.
 _SAMPLE, _WITHIN, _FITS = 40, 150, 0.6
 _LONGEST_HEADER = 400
+# Shapes that a date or a time of day may have.
+_ANY_KIND = ("bebas", "jawaban")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # What a title word is worth against one more column of another form.
 _TITLE, _BOOK_TITLE = 1.5, 0.5
@@ -69,6 +71,7 @@ class _Match:
     bottom: int
     columns: tuple[Column, ...]
     asing: tuple[Head, ...]
+    tidak_dipakai: tuple[Head, ...]
     score: float
     newest: int | None
 
@@ -92,7 +95,7 @@ class Recogniser:
 
     def _claims(self, text: str) -> tuple[tuple[int, Field, str], ...]:
         """(form, field, period key) that a normalised header text may name."""
-        words = {*text.split(), *re.split(r"[ /]", text)}
+        words = set(text.split())
         entries = [*self._always, *(e for w in words for e in self._by_word.get(w, ()))]
         found: dict[tuple[int, str], tuple[int, Field, str]] = {}
         for i, one, wording in entries:
@@ -186,7 +189,7 @@ class _Scan:
         """The form that explains most columns of a header starting here; a tie is told, not settled."""
         found: list[_Match] = []
         nearest: Near | None = None
-        for first, bottom in windows(self._grid, self._merges, top):
+        for first, bottom in self._windows(top):
             above = heads(self._grid, self._merges, first, bottom)
             for match in self._matches(above, first, bottom):
                 if isinstance(match, Near):
@@ -197,7 +200,7 @@ class _Scan:
             if nearest is not None:
                 self._near.append(nearest)
             return None
-        found.sort(key=lambda m: (-m.score, m.bottom))
+        found.sort(key=lambda m: (-m.score, m.bottom, -m.top))
         best = found[0]
         ties = [m for m in found[1:] if m.score == best.score and m.form is not best.form]
         if ties:
@@ -205,10 +208,20 @@ class _Scan:
             return None
         return best
 
+    def _windows(self, top: int) -> Iterable[tuple[int, int]]:
+        """Row ranges that may be the header: from ``top`` down, and with up to two group headers above it."""
+        down = list(windows(self._grid, self._merges, top))
+        yield from down
+        for first in (top - 1, top - 2):
+            if first < 0 or self._classes[first] in HANDED_OVER | {KEPALA, KOSONG} or blank(self._grid, first):
+                return
+            for _, bottom in down:
+                yield first, bottom
+
     def _matches(self, above: Sequence[Head], top: int, bottom: int) -> Iterable[_Match | Near]:
         claims = [self._column_claims(h) for h in above]
         newest = _newest(above)
-        touched = {i for per in claims for i, _, _ in per}
+        touched = {i for per in claims for i, *_ in per}
         titles = normal(" ".join(self._titles(top)) + " " + self._grid.lembar)
         for i in sorted(touched):
             form = self._vocabulary.forms[i]
@@ -217,7 +230,7 @@ class _Scan:
             hint = self._hint(form, titles)
             if form.judul_wajib and not hint:
                 continue
-            mine = [[(f, k) for j, f, k in per if j == i] for per in claims]
+            mine = [[_Claim(h, f, k, w) for j, f, k, w in per if j == i] for h, per in zip(above, claims, strict=True)]
             yield self._fit(form, above, mine, (top, bottom), newest, hint)
 
     def _hint(self, form: Form, titles: str) -> float:
@@ -225,19 +238,19 @@ class _Scan:
             return _TITLE
         return _BOOK_TITLE if self._book_titles and form.judul.matches(self._book_titles) else 0.0
 
-    def _column_claims(self, head: Head) -> tuple[tuple[int, Field, str], ...]:
+    def _column_claims(self, head: Head) -> list[tuple[int, Field, str, bool]]:
         """What a column may be; the whole header text counts before its lowest row alone, form by form."""
-        whole = self._claims(head.penuh)
+        whole = [(*claim, True) for claim in self._claims(head.penuh)]
         if head.daun == head.penuh:
             return whole
-        claimed = {i for i, _, _ in whole}
-        return (*whole, *(c for c in self._claims(head.daun) if c[0] not in claimed))
+        claimed = {i for i, *_ in whole}
+        return whole + [(*claim, False) for claim in self._claims(head.daun) if claim[0] not in claimed]
 
     def _fit(
         self,
         form: Form,
         above: Sequence[Head],
-        mine: Sequence[Sequence[tuple[Field, str]]],
+        mine: Sequence[Sequence[_Claim]],
         rows: tuple[int, int],
         newest: int | None,
         hint: float,
@@ -247,13 +260,13 @@ class _Scan:
         if fitting.hilang or fitting.ganda or fitting.thin():
             return fitting.near(rows[0])
         taken = {id(c.head) for c in fitting.columns}
-        foreign = tuple(
-            h for h in above if id(h) not in taken and not self._vocabulary.abaikan.matches(h.penuh)
-        )
+        unused = [h for h in above if id(h) not in taken]
+        known = [h for h in unused if any(w.matches(h.penuh) for w in (self._vocabulary.abaikan, form.tidak_dipakai))]
+        foreign = tuple(h for h in unused if h not in known)
         columns = tuple(sorted(fitting.columns, key=lambda c: c.kolom[0]))
-        # A header spread over several rows explains more than the part of it in one row.
-        score = len(columns) + hint
-        return _Match(form, *rows, columns, foreign, score, newest)
+        # Between two readings of the same header rows the one that takes whole texts is the truer.
+        score = len(columns) + hint + 0.01 * sum(fitting.whole)
+        return _Match(form, *rows, columns, foreign, tuple(known), score, newest)
 
     # --- values ----------------------------------------------------------------------------------
     def shape_fits(self, head: Head, shape: str, below: int) -> bool | None:
@@ -261,15 +274,22 @@ class _Scan:
         expression = SHAPES[shape]
         seen = good = 0
         for r in range(below + 1, min(below + 1 + _WITHIN, len(self._grid.teks))):
-            for c in self._cells.filled(r, head.kolom)[:1]:
-                kind, text = self._grid.jenis[r][c], self._grid.teks[r][c].strip()
-                if kind in "ef":
-                    continue
+            if not self._like_values(r, below):
+                continue
+            cells = [(self._grid.teks[r][c].strip(), self._grid.jenis[r][c]) for c in self._cells.filled(r, head.kolom)]
+            told = [t for t, k in cells if k not in "ef"]
+            if told:
                 seen += 1
-                good += bool(expression.search(text)) if kind in "tnb" else shape in ("bebas", "jawaban")
+                good += any(expression.search(t) for t in told) and (cells[0][1] in "tnb" or shape in _ANY_KIND)
             if seen >= _SAMPLE:
                 break
         return None if not seen else good >= _FITS * seen
+
+    def _like_values(self, r: int, below: int) -> bool:
+        """Whether a row is filled enough to be judged by: no signature, no note, no column numbers."""
+        jenis = self._grid.jenis[r]
+        filled = len(jenis) - jenis.count(" ")
+        return filled >= max(1, len(jenis) // 4) and not (r <= below + 2 and is_number_row(self._grid.teks[r]))
 
     # --- titles ----------------------------------------------------------------------------------
     def _titles(self, top: int) -> list[str]:
@@ -296,6 +316,7 @@ class _Scan:
             kepala=(match.top, match.bottom),
             columns=list(match.columns),
             asing=list(match.asing),
+            tidak_dipakai=list(match.tidak_dipakai),
             tahun_kepala=match.newest,
         )
         self._tables.append(table)
@@ -311,6 +332,16 @@ class _Scan:
                 self._classes[r] = as_
 
 
+@dataclass(frozen=True)
+class _Claim:
+    """A header that may be a field; ``utuh`` where its whole text says so, not only its lowest row."""
+
+    head: Head
+    spec: Field
+    key: str
+    utuh: bool
+
+
 class _Fitting:
     """Which header is which field of one form."""
 
@@ -319,17 +350,24 @@ class _Fitting:
         scan: _Scan,
         form: Form,
         above: Sequence[Head],
-        mine: Sequence[Sequence[tuple[Field, str]]],
+        mine: Sequence[Sequence[_Claim]],
         below: int,
         newest: int | None,
     ) -> None:
-        self._scan, self._form, self._above, self._below, self._newest = scan, form, above, below, newest
-        self._claimed: dict[str, list[tuple[Head, str]]] = {}
-        for head, claims in zip(above, mine, strict=True):
-            for one, key in claims:
-                if self._year_fits(one, key, head.penuh):
-                    self._claimed.setdefault(one.nama, []).append((head, key))
+        self._form, self._above, self._newest = form, above, newest
+        self._choices: dict[str, list[_Claim]] = {f.nama: [] for f in form.kolom}
+        self._filled: set[tuple[str, int]] = set()
+        for claim in (c for per in mine for c in per):
+            one = claim.spec
+            if not self._year_fits(one, claim.key, claim.head.penuh):
+                continue
+            fits = scan.shape_fits(claim.head, one.nilai, below)
+            if fits is not False:
+                self._choices[one.nama].append(claim)
+            if fits:
+                self._filled.add((one.nama, id(claim.head)))
         self.columns: list[Column] = []
+        self.whole: list[bool] = []
         self.hilang: list[str] = []
         self.ganda: list[str] = []
         self._taken: set[int] = set()
@@ -345,52 +383,58 @@ class _Fitting:
         return self._newest is not None and year == self._newest - 1
 
     def assign(self) -> None:
-        """Give each field its header, required fields and fewest choices first."""
-        order = sorted(self._form.kolom, key=lambda f: (not f.wajib, bool(f.berulang)))
-        for one in order:
-            choices = [(h, k) for h, k in self._claimed.get(one.nama, ()) if id(h) not in self._taken]
-            shaped = [(h, k, self._scan.shape_fits(h, one.nilai, self._below)) for h, k in choices]
-            fitting = [(h, k) for h, k, ok in shaped if ok is not False]
-            if one.berulang:
-                self._take_repeated(one, fitting)
-            elif len(fitting) > 1:
-                self._take_one_of(one, fitting, [h for h, _, ok in shaped if ok])
-            elif fitting:
-                self._take(one, *fitting[0])
-            if one.wajib and not any(c.spec is one for c in self.columns) and one.nama not in self.ganda:
-                self.hilang.append(one.nama)
-        self._alternatives()
+        """Give each field its header: what can be only one thing first, required fields before optional ones."""
+        fields = sorted(self._form.kolom, key=lambda f: (bool(f.berulang), not f.wajib))
+        single = [f for f in fields if not f.berulang and len(self._choices[f.nama]) == 1]
+        for one in (*single, *(f for f in fields if f not in single)):
+            self._settle(one)
+        have = {c.spec.nama for c in self.columns}
+        self.hilang += [f.nama for f in self._form.kolom if f.wajib and f.nama not in have and f.nama not in self.ganda]
+        self._alternatives(have)
 
-    def _take(self, one: Field, head: Head, key: str) -> None:
-        name = f"{one.keluar}@{key}" if one.berulang else one.keluar
-        self.columns.append(Column(name, head, one, key))
-        self._taken.add(id(head))
+    def _settle(self, one: Field) -> None:
+        left = [c for c in self._choices[one.nama] if id(c.head) not in self._taken]
+        if any(c.utuh for c in left):
+            left = [c for c in left if c.utuh]
+        if one.berulang:
+            self._take_repeated(one, left)
+        elif len(left) == 1:
+            self._take(left[0])
+        elif left:
+            self._take_one_of(one, left)
 
-    def _take_one_of(self, one: Field, choices: Sequence[tuple[Head, str]], filled: Sequence[Head]) -> None:
+    def _take(self, claim: _Claim) -> None:
+        one = claim.spec
+        name = f"{one.keluar}@{claim.key}" if one.berulang else one.keluar
+        self.columns.append(Column(name, claim.head, one, claim.key))
+        self.whole.append(claim.utuh)
+        self._taken.add(id(claim.head))
+
+    def _take_one_of(self, one: Field, choices: Sequence[_Claim]) -> None:
         """Of several headers only the one with values can be meant; otherwise it is not guessed."""
+        filled = [c for c in choices if (one.nama, id(c.head)) in self._filled]
         if len(filled) == 1:
-            self._take(one, *next(c for c in choices if c[0] is filled[0]))
+            self._take(filled[0])
         elif one.wajib or any(one.nama in way for group in self._form.salah_satu for way in group):
             self.ganda.append(one.nama)
 
-    def _take_repeated(self, one: Field, choices: Sequence[tuple[Head, str]]) -> None:
-        keys = [k for _, k in choices]
-        if len(set(keys)) != len(keys):
-            if one.wajib:
-                self.ganda.append(one.nama)
-            return
-        for head, key in choices:
-            self._take(one, head, key)
+    def _take_repeated(self, one: Field, choices: Sequence[_Claim]) -> None:
+        choices = [c for c in choices if c.key] or choices
+        keys = [c.key for c in choices]
+        if len(set(keys)) == len(keys):
+            for claim in choices:
+                self._take(claim)
+        elif one.wajib:
+            self.ganda.append(one.nama)
 
-    def _alternatives(self) -> None:
-        have = {c.spec.nama for c in self.columns}
+    def _alternatives(self, have: set[str]) -> None:
         for group in self._form.salah_satu:
             if not any(set(way) <= have for way in group) and not any(n in self.ganda for w in group for n in w):
                 self.hilang.append("/".join("+".join(way) for way in group))
 
     def thin(self) -> bool:
         """Whether two chance words among many headers is all there is."""
-        return len(self.columns) < 3 and len(self.columns) * 2 < len(self._above)
+        return len(self.columns) < 3 and len(self.columns) * 3 < len(self._above)
 
     def near(self, top: int) -> Near:
         """Why this form does not fit."""

@@ -22,6 +22,12 @@ TIDAK_DIKENAL = "tidak_dikenal"
 LAYOUT = frozenset({KOSONG, JUDUL, KEPALA, NOMOR, TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT})
 
 _LETTER = re.compile(r"[^\W\d_]")
+# "Pelaihari, 31 Desember 2025", "Kalumpang, ........ 2024": where and when a document was signed.
+_PLACE_DATE = re.compile(
+    r"^[^\W\d][\w .'/-]{2,40},[\s.\u2026_-]*\d{0,2}[\s.\u2026_-]*"
+    r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|nop|des)?[a-z]*[\s.\u2026_-]*(?:20[\d.\u2026_]{0,6})?$",
+    re.I,
+)
 _MARK_ONLY = re.compile(r"^(?:rp\.?|idr|:|=|%)$", re.I)
 
 
@@ -49,7 +55,7 @@ class PrintedTable:
     """One table found on a sheet.
 
     ``judul`` are its title lines, ``kepala`` the grid rows of its header, ``rows`` its rows that are handed
-    over as (grid row, class), ``asing`` headers that no field is named by.
+    over as (grid row, class), ``asing`` headers that no field is named by, ``tidak_dipakai`` headers known and not needed.
     """
 
     form: Form
@@ -59,6 +65,7 @@ class PrintedTable:
     kepala: tuple[int, int]
     columns: list[Column]
     asing: list[Head]
+    tidak_dipakai: list[Head] = field(default_factory=list)
     rows: list[tuple[int, str]] = field(default_factory=list)
     tidak_dikenal: list[int] = field(default_factory=list)
     tahun_kepala: int | None = None
@@ -94,14 +101,26 @@ class Cells:
             c = columns[0]
             return [c] if jenis[c] != " " and not (len(teks[c]) <= 4 and _MARK_ONLY.match(teks[c].strip())) else []
         found = dict.fromkeys(self.at(r, c) for c in columns)
-        return [c for c in found if jenis[c] != " " and not _MARK_ONLY.match(teks[c].strip())]
+        kept = [c for c in found if jenis[c] != " " and not _MARK_ONLY.match(teks[c].strip())]
+        # A value merged sideways beyond this header stands under the next one.
+        return [c for c in kept if len(kept) < 2 or self._end(r, c) <= max(columns)]
+
+    def _end(self, r: int, c: int) -> int:
+        return max((c1 for _, c0, _, c1 in self._sideways.get(r, ()) if c0 == c), default=c)
 
     def value(self, r: int, column: Column) -> tuple[str, str, str]:
-        """Text, kind and format of a field; codes spread over several columns are joined by dots, words by spaces."""
+        """Text, kind and format of a field.
+
+        Under a header over several columns the cells that look as they should count (an ordinal before a name
+        does not); codes spread over them are joined by dots, words by spaces.
+        """
         filled = self.filled(r, column.kolom)
         grid = self._grid
         if not filled:
             return "", " ", " "
+        if len(filled) > 1:
+            shape = SHAPES[column.spec.nilai]
+            filled = [k for k in filled if shape.search(grid.teks[r][k].strip())] or filled
         c = filled[0]
         if len(filled) == 1:
             return grid.teks[r][c], grid.jenis[r][c], grid.format[r][c]
@@ -117,7 +136,7 @@ class RowJudge:
         self._columns = table.columns
         self._core = self._core_columns()
         self._carried = [c for c in self._columns if c.spec.isi_ke_bawah]
-        self._titled = {k for h in table.asing for k in h.kolom}
+        self._titled = {k for h in (*table.asing, *table.tidak_dipakai) for k in h.kolom}
         self._header_rows = {
             tuple(normal(t) for t in grid.teks[r] if t.strip()) for r in range(table.kepala[0], table.kepala[1] + 1)
         }
@@ -149,7 +168,8 @@ class RowJudge:
         if self._grid.jenis[r].isspace() and not any(texts):
             return KOSONG
         if is_number_row(texts):
-            return DATA if self.obvious(r) and not self._numbers_columns(r) else NOMOR
+            # Under the header it numbers the columns; a row of small rising figures further down is data.
+            return DATA if self._table.rows and self.obvious(r) else NOMOR
         if tuple(normal(t) for t in texts if t.strip()) in self._header_rows:
             return KEPALA
         filled = [c for c in self._columns if self._cells.filled(r, c.kolom)]
@@ -158,11 +178,6 @@ class RowJudge:
             return self._outside(r, label)
         found = self._by_words(label, filled)
         return found or self._by_content(r, label, filled)
-
-    def _numbers_columns(self, r: int) -> bool:
-        """A row of small rising numbers right under the header numbers the columns."""
-        seen = [r0 for r0, _ in self._table.rows]
-        return not seen
 
     def _label(self, r: int) -> str:
         """First text with a letter in the row, normalised."""
@@ -195,7 +210,10 @@ class RowJudge:
         """Notes and signatures; a signature block goes on until a full row."""
         words = self._table.form.baris
         texts = [normal(t[:160]) for t in self._grid.teks[r] if t and not t.isspace()]
-        if len(texts) <= 4 and any(words.tanda_tangan.matches(t) for t in texts):
+        if len(texts) <= 4 and (
+            any(words.tanda_tangan.matches(t) for t in texts)
+            or any(_PLACE_DATE.match(t.strip()) for t in self._grid.teks[r] if t)
+        ):
             self._signing = True
         if self._signing:
             return TANDA_TANGAN

@@ -99,7 +99,8 @@ class Form:
     say where they stand: once for the ``tabel``, in every ``baris``, in ``kolom`` headers, or ``tidak``.
     ``kunci`` are the fields that tell two rows apart when editions are compared; ``tahap`` are title words
     that make another document of it (a changed budget). ``judul`` words favour this form (with ``judul_wajib``
-    they must be there), ``bukan_judul`` words exclude it, and so does any column headed by a word of ``tanpa``.
+    they must be there), ``bukan_judul`` words exclude it, and so does any column headed by a word of ``tanpa``;
+    ``tidak_dipakai`` names columns that are known and not needed.
     """
 
     sumber: str
@@ -115,6 +116,7 @@ class Form:
     bukan_judul: WordList
     judul_wajib: bool
     tanpa: WordList
+    tidak_dipakai: WordList
     kumulatif: bool
     baris: RowWords
 
@@ -228,7 +230,7 @@ def _yaml(path: Path | None) -> dict[str, Any]:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _FORM_KEYS = frozenset(
-    """satu_baris kolom salah_satu unit periode kunci tahap judul bukan_judul judul_wajib tanpa kumulatif baris""".split()
+    """satu_baris kolom salah_satu unit periode kunci tahap judul bukan_judul judul_wajib tanpa tidak_dipakai kumulatif baris""".split()
 )
 _FIELD_KEYS = frozenset("kepala kecuali nilai wajib berulang tahun isi_ke_bawah sebagai arti".split())
 _ROW_KEYS = frozenset(f.name for f in fields(RowWords))
@@ -295,6 +297,7 @@ def _form(source: str, name: str, said: Mapping[str, Any], shared: Mapping[str, 
         bukan_judul=_words(said.get("bukan_judul"), where),
         judul_wajib=bool(said.get("judul_wajib", False)),
         tanpa=_words(said.get("tanpa"), where),
+        tidak_dipakai=_words(said.get("tidak_dipakai"), where),
         kumulatif=bool(said.get("kumulatif", True)),
         baris=_rows(said.get("baris") or {}, shared, where),
     )

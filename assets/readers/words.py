@@ -17,6 +17,7 @@ _MONEY = re.compile(r"\((?:dalam )?(?:rp\.?|rupiah|ribu(?:an)? rupiah)\)|\brp\b\
 _RANGE = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]\s*(?=[<\d])")
 _OTHER = re.compile(r"[^a-z0-9/<>=]+")
 _SLASH = re.compile(r"\s*/\s*")
+_WRAPPED = re.compile(r"(?<=[a-z])-[ \n]+(?=[a-z])")
 _FOOTNOTE = re.compile(r"(?<=[a-z0-9)])\*+\)?")
 
 
@@ -24,17 +25,18 @@ _FOOTNOTE = re.compile(r"(?<=[a-z0-9)])\*+\)?")
 def normal(text: str) -> str:
     """The text as vocabularies compare it: lower case, plain letters, one space, no punctuation.
 
-    A currency mark is dropped, ``%`` becomes ``persen``, a range keeps its hyphen as ``..``.
+    A currency mark is dropped, ``%`` becomes ``persen``, a slash stands alone, a range is ``..``, and a word
+    broken at the end of a line is whole again.
 
     >>> normal("KODE\\nREKENING"), normal("Anggaran (Rp)"), normal("55 - < 70"), normal("Kab./Kec.")
-    ('kode rekening', 'anggaran', '55..<70', 'kab/kec')
+    ('kode rekening', 'anggaran', '55..<70', 'kab / kec')
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2265", ">=").replace("\u2264", "<=")
-    plain = _MONEY.sub(" ", _FOOTNOTE.sub("", plain)).replace("%", " persen ")
+    plain = _WRAPPED.sub("", _MONEY.sub(" ", _FOOTNOTE.sub("", plain))).replace("%", " persen ")
     plain = _RANGE.sub("..", re.sub(r"([<>=])\s+(?=\d)", r"\1", plain))
     plain = re.sub(r"\s*\.\.\s*", "\ue000", plain)
     plain = _OTHER.sub(" ", plain.replace("\ue000", "qdotsq")).replace("qdotsq", "..")
-    return _SLASH.sub("/", " ".join(plain.split())).strip("/ ")
+    return " ".join(_SLASH.sub(" / ", plain).split()).strip("/ ")
 
 
 _TAHUN = r"(?: tahun| ta| thn)? (?P<t{n}>(?:19|20)\d\d)"
@@ -69,7 +71,7 @@ def _period_key(groups: dict[str, str | None]) -> str:
     return "-".join(x for x in (year, part) if x)
 
 
-_TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\{[a-z]+\}|\*|[^\s\[\](){}*]+")
+_TOKEN = re.compile(r"\[[^\[\]]*\]|\([^()]*\)|\{[a-z]+\}|\*|/|[^\s\[\](){}*/]+")
 
 
 class WordsUnclear(ValueError):
@@ -124,9 +126,9 @@ def _sequence(spec: str, part: str, counter: _Counter) -> tuple[str, frozenset[s
         elif token == "*":
             out += r"(?: \S+)*"
         else:
-            word = normal(token)
-            out += " " + re.escape(word)
-            anchors = anchors or frozenset({word})
+            for word in normal(token).split() or ["/"] * ("/" in token):
+                out += " " + re.escape(word)
+                anchors = anchors or frozenset({word} - {"/"})
     return out, anchors
 
 
@@ -167,7 +169,7 @@ class WordList:
         """Wordings that may match a normalised text."""
         yield from self._always
         seen: set[int] = set()
-        for word in {*text.split(), *re.split(r"[ /]", text)}:
+        for word in set(text.split()):
             for one in self._by_word.get(word, ()):
                 if id(one) not in seen:
                     seen.add(id(one))
