@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from fnmatch import fnmatchcase
 from typing import Any
 
 from quality.address import Addresses
@@ -99,7 +99,21 @@ def _row(
     }
 
 
-def _values(finding: Finding, addresses: Addresses, berkas_names: Mapping[str, str]) -> dict[str, Any]:
+def sentence(finding: Finding, book: RuleBook, which: str = "pesan") -> str:
+    """One sentence of a finding without letters and file names, as ``alasan`` of a figure may hold it.
+
+    Args:
+        finding: the finding.
+        book: rules by id.
+        which: ``pesan``, ``cara``, ``pesan_en`` or ``cara_en``.
+    """
+    rule = book[finding.aturan]
+    short = {finding.berkas_id: finding.berkas_id[:12]} if finding.berkas_id else {}
+    values = _values(finding, None, short)
+    return fill(rule, getattr(rule, which), values, "en" if which.endswith("_en") else "id")
+
+
+def _values(finding: Finding, addresses: Addresses | None, berkas_names: Mapping[str, str]) -> dict[str, Any]:
     """What every sentence may use, and the rule's own facts."""
     berkas_id = _berkas_id(finding)
     lembar = finding.lembar or (finding.cell.lembar if finding.cell else None)
@@ -127,7 +141,7 @@ def _berkas_id(finding: Finding) -> str | None:
 
 
 def _cause(rule: Rule, finding: Finding) -> str | None:
-    """Findings of one cause: same group of rules, unit and period, and the same difference if there is one."""
+    """Findings of one cause: same group of rules, unit and period, and the same difference if any."""
     if rule.kelompok is None:
         return None
     difference = finding.selisih.lstrip("-") if finding.selisih else None
@@ -137,17 +151,17 @@ def _cause(rule: Rule, finding: Finding) -> str | None:
 # --- addresses ---------------------------------------------------------------------------------------
 
 
-def cell_of(finding: Finding, addresses: Addresses) -> str | None:
+def cell_of(finding: Finding, addresses: Addresses | None) -> str | None:
     """The finding's cell or range in letters; a PDF's is a line of a page."""
-    if finding.sel is not None:
+    if finding.sel is not None or finding.cell is None:
         return finding.sel
-    if finding.cell is None:
-        return None
+    if addresses is None:
+        return f"baris {finding.cell.baris}"
     return place(finding.cell, addresses, finding.periode)
 
 
 def place(cell: Cell, addresses: Addresses, periode: str | None = None) -> str:
-    """One cell in letters, found under any name its form may have given the column (``quality/origin.py``)."""
+    """One cell in letters, under whichever name its form gave the column (``quality/origin.py``)."""
     if cell.lembar.startswith("hal"):
         page = cell.lembar.removeprefix("halaman").removeprefix("hal.").strip()
         last = f"-{cell.sampai_baris}" if cell.sampai_baris else ""
@@ -241,8 +255,10 @@ def waived(
     periode, berkas, berkas_id, lembar, sel`` (``*`` stands for anything). An expired one marks nothing.
 
     Args:
-        findings, book, berkas_names: as for ``rows``.
-        addresses: without them a waiver that names a cell marks nothing.
+        findings: from all stages.
+        book: rules by id.
+        addresses: cell letters; without them a waiver that names a cell marks nothing.
+        berkas_names: name of each file as it arrived.
         waivers: recorded exceptions.
         today: the present day if not given.
 
@@ -281,17 +297,22 @@ def _marked(
 ) -> Finding:
     for waiver in waivers:
         if all(
-            fnmatchcase(_said(finding, part, addresses, berkas_names), str(wanted))
+            _like(str(wanted), _said(finding, part, addresses, berkas_names))
             for part, wanted in waiver["di"].items()
         ):
             return replace(finding, pengecualian_id=str(waiver["id"]))
     return finding
 
 
+def _like(wanted: str, said: str) -> bool:
+    """Equal, where ``*`` stands for anything; brackets in file names are only brackets."""
+    return re.fullmatch(".*".join(map(re.escape, wanted.split("*"))), said) is not None
+
+
 def _said(finding: Finding, part: str, addresses: Addresses | None, berkas_names: Mapping[str, str]) -> str:
     match part:
         case "sel":
-            found = cell_of(finding, addresses) if addresses else finding.sel
+            found = cell_of(finding, addresses) if addresses else None
         case "berkas":
             found = berkas_names.get(_berkas_id(finding) or "")
         case "berkas_id":
