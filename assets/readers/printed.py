@@ -28,7 +28,7 @@ def number_text(value: float | int) -> str:
     if value.is_integer() and abs(value) < _EXACT:
         return str(int(value))
     text = repr(value)
-    return format(Decimal(text), "f") if "e" in text else text
+    return format(Decimal(text), "f") if "e" in text else text.removesuffix(".0")
 
 
 def clock_text(hours: int, minutes: int, seconds: int) -> str:
