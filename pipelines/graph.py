@@ -14,10 +14,10 @@ from typing import Any
 
 import dagster as dg
 import pyarrow as pa
-from assets.clean.registry import CLEANERS, Cleaner
 
 from assets.accept import receive
 from assets.clean import corrections
+from assets.clean.registry import CLEANERS, Cleaner
 from assets.extract import assemble
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
@@ -25,6 +25,7 @@ from pipelines import knowledge, periods
 from pipelines.layers import Noted, Notes
 from pipelines.settings import Settings, settings, version
 from quality import across, gate, judge
+from quality.address import Addresses
 from quality.judge import Judged
 from warehouse import contracts
 
@@ -232,6 +233,7 @@ class Gated:
 def gerbang(
     rumah: Rumah,
     berkas_dibaca: tuple[Any, ...],
+    peta_kolom: pa.Table,
     temuan_baris: Judged,
     temuan_lintas: Judged,
     **tables: Noted,
@@ -248,6 +250,8 @@ def gerbang(
         known.book,
         {n: contracts.as_rows(t) for n, t in previous.items() if t is not None},
         known.waivers,
+        Addresses(peta_kolom),
+        {b["berkas_id"]: b["nama"] for b in berkas_dibaca[0]},
     )
     clean_tables = {n: tables[n].table for n in CLEANERS}
     return dg.Output(Gated(dict(marts), notes, clean_tables), metadata={"ditahan": len(withheld)})

@@ -1,0 +1,81 @@
+"""Every computed figure of the two reports that our tables cover, recomputed from the raw files."""
+
+from __future__ import annotations
+
+import csv
+from decimal import ROUND_DOWN, ROUND_HALF_UP, Decimal
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import pytest
+
+from tests.conftest import ExampleRun
+from warehouse.values.numbers import parse_number
+
+pytestmark = pytest.mark.golden
+HERE = Path(__file__).parent
+ROOT = HERE.parent.parent
+
+
+def lines(name: str) -> list[dict[str, str]]:
+    with (HERE / name).open(newline="", encoding="utf-8") as opened:
+        return list(csv.DictReader(opened))
+
+
+def value(published: Path, line: dict[str, str]) -> Any:
+    parts = dict(p.split("=", 1) for p in line["kunci"].split(";"))
+    where = " AND ".join(f'CAST("{k}" AS VARCHAR) = ?' for k in parts)
+    with duckdb.connect(str(published), read_only=True) as con:
+        found = con.execute(
+            f'SELECT "{line["kolom"]}" FROM "{line["tabel"]}" WHERE {where}', list(parts.values())
+        ).fetchall()
+    assert len(found) == 1, f"{len(found)} rows of {line['tabel']} with {line['kunci']}"
+    return found[0][0]
+
+
+def agrees(found: Any, expected: str, desimal: str) -> bool:
+    """Equal at printed precision; a print may round half-up or truncate (accounting exports truncate)."""
+    if desimal == "":
+        return str(found) == expected
+    due = parse_number(expected, "score" if int(desimal) and "." not in expected else "money", "t")
+    if found is None or due is None:
+        return found is None and due is None
+    step = Decimal(1).scaleb(-int(desimal))
+    number = Decimal(found)
+    return due in (number.quantize(step, ROUND_HALF_UP), number.quantize(step, ROUND_DOWN))
+
+
+def name_of(line: dict[str, str]) -> str:
+    return f"{line['laporan']} {line['tabel_laporan']} {line['uraian']}"
+
+
+@pytest.mark.parametrize("line", lines("angka.csv"), ids=name_of)
+def test_a_printed_figure(examples: ExampleRun, line: dict[str, str]) -> None:
+    expected = line["benar"] or line["tercetak"]
+    assert not line["benar"] or line["mengapa"], "a print is called wrong without a reason"
+    found = value(examples.published, line)
+    assert agrees(found, expected, line["desimal"]), f"expected {expected}, computed {found}"
+    if line["benar"] and line["desimal"]:
+        assert not agrees(found, line["tercetak"], line["desimal"]), "the print is right after all"
+
+
+@pytest.mark.parametrize("line", lines("bawaan.csv"), ids=name_of)
+def test_what_the_defaults_give(bare_examples: ExampleRun, line: dict[str, str]) -> None:
+    found = value(bare_examples.published, line)
+    assert agrees(found, line["benar"], line["desimal"]), f"expected {line['benar']}, computed {found}"
+
+
+def test_the_readme_says_how_many_figures_are_reproduced() -> None:
+    said = lines("angka.csv")
+    right = sum(not line["benar"] for line in said)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"{right} of {len(said)}" in readme
+
+
+def test_the_comparison_can_fail() -> None:
+    assert agrees(Decimal("99.949"), "99,95", "2") and agrees(Decimal("99.949"), "99,94", "2")
+    assert not agrees(Decimal("99.949"), "99,93", "2")
+    assert not agrees(None, "0,00", "2") and not agrees("MAJU", "MANDIRI", "")
+    assert agrees(Decimal("12296340286.46"), "12.296.340.286,46", "2")
+    assert agrees(Decimal("3.907"), "3.907", "3")
