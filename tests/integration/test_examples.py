@@ -45,7 +45,8 @@ def test_nothing_is_lost(examples: ExampleRun) -> None:
     assert not wrong
     files = ask(
         examples.published,
-        "SELECT nama FROM berkas WHERE status = 'dipakai' AND berkas_id NOT IN (SELECT berkas_id FROM neraca_baris)",
+        "SELECT nama FROM berkas WHERE status = 'dipakai' "
+        "AND berkas_id NOT IN (SELECT berkas_id FROM neraca_baris)",
     )
     assert not files
 
@@ -80,17 +81,16 @@ def test_every_computed_achievement_has_a_way_back_to_cells(examples: ExampleRun
         examples.published,
         """
         WITH RECURSIVE asal AS (
-          SELECT DISTINCT c.kode_unit, c.periode, c.kode_indikator, j.jenis, j.rujuk_tabel, j.rujuk_kunci, j.rujuk_kolom
-          FROM capaian_iku c JOIN jejak j ON j.tabel = 'capaian_iku' AND j.kolom = 'capaian_persen' AND j.kunci =
-            'kode_unit=' || c.kode_unit || ';periode=' || c.periode || ';kode_indikator=' || c.kode_indikator
+          SELECT kunci, jenis, rujuk_tabel, rujuk_kunci, rujuk_kolom FROM jejak
+          WHERE tabel = 'capaian_iku' AND kolom = 'capaian_persen'
           UNION
-          SELECT a.kode_unit, a.periode, a.kode_indikator, j.jenis, j.rujuk_tabel, j.rujuk_kunci, j.rujuk_kolom
+          SELECT a.kunci, j.jenis, j.rujuk_tabel, j.rujuk_kunci, j.rujuk_kolom
           FROM asal a JOIN jejak j
             ON j.tabel = a.rujuk_tabel AND j.kunci = a.rujuk_kunci AND j.kolom = a.rujuk_kolom
         )
-        SELECT kode_unit, periode, kode_indikator FROM capaian_iku
-        WHERE capaian_persen IS NOT NULL
-        EXCEPT SELECT kode_unit, periode, kode_indikator FROM asal WHERE jenis = 'sel'
+        SELECT 'kode_unit=' || kode_unit || ';periode=' || periode || ';kode_indikator=' || kode_indikator
+        FROM capaian_iku WHERE capaian_persen IS NOT NULL
+        EXCEPT SELECT kunci FROM asal WHERE jenis = 'sel'
         """,
     )
     assert not rootless
