@@ -73,7 +73,7 @@ def apply(
             raise CorrectionInvalid(f"koreksi {item.get('id', '?')}: belum memuat {', '.join(missing)}")
         if item["tabel"] != extract_table_name:
             continue
-        told, cells = _one(table, item, change)
+        told, cells = _one(table, {**item, "kolom": _field(table, item)}, change)
         findings += told
         corrected += cells
     return (_changed(table, change) if change.texts else table), findings, corrected
@@ -102,6 +102,17 @@ def _one(
         cells.append((_cell(same[0], item), str(item["id"])))
         findings.append(_told("koreksi_dipakai", item, same))
     return findings, cells
+
+
+def _field(table: pa.Table, item: Mapping[str, Any]) -> str:
+    """The column by its field; ``nilai@TW1`` is ``nilai@2025-TW1`` where the period tells the year."""
+    said, names = str(item["kolom"]), field_names(table)
+    name, _, key = said.partition("@")
+    year = str(item.get("periode") or "")[:4]
+    for other in (said, f"{name}@{year}-{key}", f"{name}@{key.removeprefix(f'{year}-')}"):
+        if other in names:
+            return other
+    return said
 
 
 def _rows_of(table: pa.Table, item: Mapping[str, Any]) -> list[dict[str, Any]]:

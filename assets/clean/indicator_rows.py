@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from assets.clean.sift import Row
+from assets.clean.sift import Row, reason
 from warehouse.indicators import Catalogue, Indicator
 from warehouse.values.fractions import Printed, is_rasio, parse_target, rasio_jam
 from warehouse.values.numbers import Unreadable
@@ -75,7 +75,7 @@ def value(row: Row, name: str, satuan: str | None, indicator: Indicator | None =
     try:
         found = parse_target(said, hint, row.kind(name), row.format(name))
     except Unreadable as wrong:
-        row.refuse_cell(name, "tidak_terbaca", str(wrong))
+        row.refuse_cell(name, "tidak_terbaca", reason(wrong))
         return Printed(said, None)
     if is_rasio(hint) and rasio_jam(said, row.kind(name)):
         shown = f"{found.pembilang}:{found.penyebut}"

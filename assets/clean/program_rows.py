@@ -104,18 +104,18 @@ class ProgramTree:
         for guess in LEVELS:
             kode = _known(path, guess, name)
             if kode is not None:
-                return Node(kode, guess, name, _parent(path, guess))
+                return Node(kode, guess, name, _above(kode))
         beneath = next((LEVELS[LEVELS.index(k) + 1] for k in ("kegiatan", "program") if k in path), "program")
         return self._child(row, path, beneath, name)
 
     def _child(self, row: Row, path: dict[str, Node], level: str, name: str, *, tell: bool = True) -> Node:
         kode = _known(path, level, name)
-        if kode is None:
-            kode = f"nama:{slug(name)}"
-            if tell and row.source not in self.silent:
-                field_name = level if row.printed(level) else "uraian"
-                row.note("program_tidak_dikenal", field_name, together=True, nama=name, tingkat=level)
-        return Node(kode, level, name, _parent(path, level))
+        if kode is not None:
+            return Node(kode, level, name, _above(kode))
+        if tell and row.source not in self.silent:
+            field_name = level if row.printed(level) else "uraian"
+            row.note("program_tidak_dikenal", field_name, together=True, nama=name, tingkat=level)
+        return Node(f"nama:{slug(name)}", level, name, _parent(path, level))
 
 
 def _labels(row: Row) -> dict[str, str]:
@@ -160,6 +160,10 @@ def _known(path: dict[str, Node], level: str, name: str) -> str | None:
         parent = None
     kode = find_program(name, parent)
     return kode if kode is not None and tingkat_program(kode) == level else None
+
+
+def _above(kode: str) -> str | None:
+    return TOTAL if tingkat_program(kode) == "program" else induk_program(kode)
 
 
 def _parent(path: dict[str, Node], level: str) -> str | None:

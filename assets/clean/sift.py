@@ -20,6 +20,7 @@ import pyarrow as pa
 
 from assets.passing import Context, Sifted
 from quality.finding import Finding
+from quality.origin import candidates
 from warehouse import contracts
 from warehouse.trail import Cell
 from warehouse.values.numbers import Kind, Unreadable, parse_number, tampil
@@ -35,6 +36,7 @@ NAMES = frozenset(
     berkas_id lembar tabel_ke baris""".split()
 )
 _PERIOD = re.compile(r"\d{4}(-TW[1-4]|-S[12])?")
+_QUOTED = re.compile(r'^\s*"[^"]*"\s*:?\s*')
 _FIELD_KEY = re.compile(r"^(?P<name>[^@]+)(?:@(?P<key>.+))?$")
 # Extract already told these cells; clean only keeps them out.
 _TOLD_BY_EXTRACT = {"e": "sel_galat", "f": "rumus_tanpa_nilai"}
@@ -48,11 +50,22 @@ class Fate(Enum):
 
 
 class Refused(Exception):
-    """This row cannot become a clean row: the rule, the field at fault and a plain reason (Indonesian)."""
+    """This row cannot become a clean row: the rule, the field at fault and a plain reason (Indonesian).
 
-    def __init__(self, aturan: str, alasan: str, field_name: str | None = None, *, once: bool = False):
+    ``once``: the reason holds for the whole table and is told once. ``told``: its cells were told already.
+    """
+
+    def __init__(
+        self,
+        aturan: str,
+        alasan: str,
+        field_name: str | None = None,
+        *,
+        once: bool = False,
+        told: bool = False,
+    ):
         super().__init__(alasan)
-        self.aturan, self.alasan, self.field, self.once = aturan, alasan, field_name, once
+        self.aturan, self.alasan, self.field, self.once, self.told = aturan, alasan, field_name, once, told
 
 
 class Unbalanced(RuntimeError):
@@ -228,8 +241,8 @@ class Row:
             return parse(said, self.kind(name))
         except Unreadable as wrong:
             if required:
-                raise Refused("tidak_terbaca", str(wrong), name) from wrong
-            self.refuse_cell(name, "tidak_terbaca", str(wrong))
+                raise Refused("tidak_terbaca", reason(wrong), name) from wrong
+            self.refuse_cell(name, "tidak_terbaca", reason(wrong))
             return None
 
     def _number(self, name: str, kind: Kind) -> Decimal | None:
@@ -240,7 +253,7 @@ class Row:
         try:
             found = _parsed(said, kind, jenis, self.format(name))
         except Unreadable as wrong:
-            self.refuse_cell(name, "tidak_terbaca", str(wrong))
+            self.refuse_cell(name, "tidak_terbaca", reason(wrong))
             return None
         if found is not None:
             self._sieve.saw_number(self, name)
@@ -278,6 +291,11 @@ class Row:
 @lru_cache(maxsize=65536)
 def _parsed(said: str, kind: Kind, jenis: str, format_: str) -> Decimal | None:
     return parse_number(said, kind, jenis, format_)
+
+
+def reason(wrong: Unreadable) -> str:
+    """Why a text is unreadable, without the text: findings show it as ``tertulis``, rejections never do."""
+    return mask(_QUOTED.sub("", str(wrong)))
 
 
 def _bare(name: str) -> str:
@@ -398,7 +416,7 @@ class Sieve:
         self.reject(row, "*", refused.aturan, refused.alasan)
         if refused.once:
             self.note_table(row, refused.aturan)
-        else:
+        elif not refused.told:
             row.note(refused.aturan, refused.field, alasan=refused.alasan)
 
     def note_table(self, row: Row, aturan: str) -> None:
@@ -542,30 +560,37 @@ class Sieve:
         if not differing:
             self._layout.add(_place(row))
             return
-        between_files = row.sheet[0] != first[0].sheet[0] and self._about_villages
-        aturan = "sumber_bertentangan" if between_files else "kunci_ganda"
-        names, key = ", ".join(_bare(c) for c in differing), self.contract.key_of(values)
-        here = _field_of(row, differing[0], values)
+        ranked = row.sheet[0] != first[0].sheet[0] and self._about_villages
+        aturan = "sumber_bertentangan" if ranked else "kunci_ganda"
+        names = ", ".join(_bare(c) for c in differing)
         # Other figures of the same physical row may stand: then only this cell goes.
-        self.reject(
-            row,
-            here if _place(row) in kept else "*",
-            aturan,
-            f"berbeda dengan baris {first[0].baris} pada {names}",
-        )
-        self.findings.append(
-            Finding(
-                aturan=aturan,
-                berkas_id=row.sheet[0],
-                lembar=row.sheet[1],
-                cell=row.cell(here),
-                related=(first[0].cell(_field_of(first[0], differing[0], first[1])),),
-                kode_unit=values.get("kode_unit"),
-                periode=_period_of(values),
-                tertulis=_shown(values.get(differing[0])),
-                seharusnya=_shown(first[1].get(differing[0])),
-                isi={"kolom": names, "kunci": key, "hal": f"{names} ({key})"},
-            )
+        kolom = _field_of(row, differing[0], values) if _place(row) in kept else "*"
+        self.reject(row, kolom, aturan, f"berbeda dengan baris {first[0].baris} pada {names}")
+        for column in differing:
+            # Where neither outweighs the other the finding stands on the kept cell: what rests on it is held.
+            here, there = (later, first) if ranked else (first, later)
+            self.findings.append(self._contradiction(aturan, column, here, there))
+
+    def _contradiction(
+        self,
+        aturan: str,
+        column: str,
+        here: tuple[Row, dict[str, Any]],
+        there: tuple[Row, dict[str, Any]],
+    ) -> Finding:
+        (row, values), (other, its) = here, there
+        key = self.contract.key_of(values)
+        return Finding(
+            aturan=aturan,
+            berkas_id=row.sheet[0],
+            lembar=row.sheet[1],
+            cell=row.cell(_field_of(row, column, values)),
+            related=(other.cell(_field_of(other, column, its)),),
+            kode_unit=values.get("kode_unit"),
+            periode=_period_of(values),
+            tertulis=_shown(values.get(column)),
+            seharusnya=_shown(its.get(column)),
+            isi={"kolom": _bare(column), "kunci": key, "hal": f"{_bare(column)} ({key})"},
         )
 
     def _compared(self) -> Iterator[str]:
@@ -583,10 +608,9 @@ def _at(values: Mapping[str, Any]) -> Place:
 
 
 def _field_of(row: Row, column: str, values: Mapping[str, Any]) -> str:
-    """The field of the row that a clean column came from, as near as it can be told."""
-    period = _period_of(values) or ""
-    keys = (column, f"{column}@{period}", f"{column}@{period[:4]}", f"{column}@{period[5:]}")
-    return next((k for k in keys if k in row.fields), row.lead())
+    """The field of the row that a clean column came from."""
+    found = (f for f in candidates(column, _period_of(values)) if row.printed(f))
+    return next(found, row.lead())
 
 
 def _same(one: Any, other: Any) -> bool:

@@ -260,13 +260,10 @@ def _decided(
 
 
 def _tell_order(rows: pa.Table, told: _Told) -> None:
-    keys = ["berkas_id", "lembar", "tabel_ke", "kode_unit", "periode_survei", "judul"]
+    keys = ["berkas_id", "lembar", "tabel_ke", "kode_unit", "periode_survei"]
     for one in rows.group_by(keys).aggregate([]).sort_by([(k, "ascending") for k in keys]).to_pylist():
-        told.findings.append(
-            undecided(
-                one["berkas_id"], one["lembar"], one["kode_unit"], [one["periode_survei"]], one["judul"]
-            )
-        )
+        header = Cell(one["berkas_id"], one["lembar"], one["tabel_ke"], 0, _PAIR[0])
+        told.findings.append(undecided(header, one["kode_unit"], [one["periode_survei"]]))
 
 
 def _tell_odd_periods(rows: pa.Table, told: _Told) -> None:

@@ -64,7 +64,7 @@ def _read(sieve: Sieve, told: set[tuple[Any, ...]], row: Row) -> Sequence[Mappin
     if made:
         return made
     if asked:
-        raise Refused("wajib_kosong", "tidak ada nilai yang terbaca pada baris ini", "unsur")
+        raise Refused("wajib_kosong", "tidak ada nilai yang terbaca pada baris ini", "unsur", told=True)
     return Fate.LAYOUT
 
 
@@ -97,7 +97,7 @@ def _bare(sieve: Sieve, told: set[tuple[Any, ...]], row: Row, number: str) -> st
     if row.sheet not in told:
         told.add(row.sheet)
         periods = [_period(row, k) for k, f in repeated(row.fields, "nilai").items() if not row.blank(f)]
-        sieve.findings.append(undecided(*row.sheet[:2], kode_unit, periods, row.judul))
+        sieve.findings.append(undecided(row.cell("unsur"), kode_unit, periods))
     return f"U{number}"
 
 

@@ -10,17 +10,20 @@ from collections.abc import Iterable
 
 from quality.finding import Finding
 from warehouse import contracts
-from warehouse.trail import Figure
+from warehouse.trail import Cell, Figure
 
 # Which element the sheet's U8 and its U9 are, by the choice ``u8_u9``.
 BY_CHOICE = {"daftar": ("U8", "U9"), "formulir": ("U9", "U8")}
-_COLUMNS = ("nrr", "nrr_tercetak", "ikm_unsur", "mutu", "peringkat")
 
 
-def undecided(
-    berkas_id: str, lembar: str, kode_unit: str, periods: Iterable[str], judul: str | None
-) -> Finding:
-    """The finding that withholds both elements and nothing else: the index does not depend on their order."""
+def undecided(cell: Cell, kode_unit: str, periods: Iterable[str]) -> Finding:
+    """The finding that withholds both elements and nothing else: the index does not depend on their order.
+
+    Args:
+        cell: a header (row 0) or name that says only U8 or U9.
+        kode_unit: kecamatan code.
+        periods: periods the sheet holds.
+    """
     table, periods = contracts.table("ikm_unsur"), sorted(set(periods))
     keys = [
         table.key_of({"kode_unit": kode_unit, "periode": p, "unsur": u})
@@ -29,10 +32,11 @@ def undecided(
     ]
     return Finding(
         aturan="urutan_u8_u9",
-        berkas_id=berkas_id,
-        lembar=lembar,
+        berkas_id=cell.berkas_id,
+        lembar=cell.lembar,
+        cell=cell,
+        holds_cell=False,
         kode_unit=kode_unit,
         periode=periods[0] if len(periods) == 1 else None,
-        isi={"judul": judul or ""},
-        figures=tuple(Figure("ikm_unsur", key, c) for key in keys for c in _COLUMNS),
+        figures=tuple(Figure("ikm_unsur", key, "*") for key in keys),
     )
