@@ -30,9 +30,7 @@ JenisWilayah = Literal["provinsi", "kabupaten", "kota", "kecamatan", "desa", "ke
 _DISTRICT_WORD = re.compile(
     r"^\s*(?:kecamatan|kec\b\.?|distrik|kapanewon|kemantren)\b\s*[:.]?\s*(?=\S)", re.IGNORECASE
 )
-_VILLAGE_WORD = re.compile(
-    r"^\s*(?:(?P<lurah>kelurahan|kel)|desa|ds)\b\.?\s*[:.]?\s*(?=\S)", re.IGNORECASE
-)
+_VILLAGE_WORD = re.compile(r"^\s*(?:(?P<lurah>kelurahan|kel)|desa|ds)\b\.?\s*[:.]?\s*(?=\S)", re.IGNORECASE)
 _REGENCY_SHORT = re.compile(r"\bkab(?:upaten)?\b\.?(?:\s*(?:administrasi|adm)\b\.?)?", re.IGNORECASE)
 _CITY_SHORT = re.compile(r"\bkota(?:madya)?\b\.?(?:\s*(?:administrasi|adm)\b\.?)?", re.IGNORECASE)
 
@@ -103,7 +101,9 @@ class Regions:
     _below: Mapping[str, tuple[Region, ...]] = field(repr=False)
     _named: Mapping[tuple[str, str], list[Region]] = field(repr=False)
     # Villages by normalised name, made for a kecamatan when its first name is looked up.
-    _desa_named: dict[str, Mapping[str, list[Region]]] = field(repr=False, default_factory=dict, compare=False)
+    _desa_named: dict[str, Mapping[str, list[Region]]] = field(
+        repr=False, default_factory=dict, compare=False
+    )
 
     @classmethod
     def load(cls, extra: pa.Table | Iterable[Mapping[str, Any]] | None = None) -> Regions:
