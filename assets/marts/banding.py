@@ -260,8 +260,8 @@ def _quoted(
         kind, _, unit = lingkup.partition(":")
         regions = {r["kode_pembanding"]: _cited_region(r, context) for r in rows}
         if kind != "kutipan":
-            # A public figure sets its own measure: pairs are judged in v1_banding_unit.
-            yield _Lingkup(kode, tahun, lingkup, _usual(regions.values())), list(regions.values())
+            # No unit's choice governs a public figure: it is held to the law's method and the defaults.
+            yield _Lingkup(kode, tahun, lingkup, _public(kode, tahun, context)), list(regions.values())
             continue
         mine = own.get((kode, tahun, unit))
         if mine is not None:
@@ -269,6 +269,11 @@ def _quoted(
         method = mine["metode"] if mine else _method_in_force(kode, tahun)
         reference = _definition(kode, method, unit, context)
         yield _Lingkup(kode, tahun, lingkup, reference, pengutip=unit), list(regions.values())
+
+
+def _public(kode: str, tahun: int, context: Context) -> Definisi:
+    choice = PILIHAN_PENENTU.get(kode)
+    return _method_in_force(kode, tahun), context.choices.options[choice].bawaan if choice else None
 
 
 def _method_in_force(kode: str, tahun: int) -> str | None:

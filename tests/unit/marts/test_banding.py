@@ -238,6 +238,14 @@ def test_the_nation_is_exact_compared_with_and_not_ranked() -> None:
     assert row["alasan_banding"] == "angka nasional, bukan kecamatan: tidak diperingkat"
 
 
+def test_a_national_index_of_unknown_weight_is_refused() -> None:
+    row = of(made([], [cited("00", "88", lingkup="nasional", kode_indikator="ikm")]), "nasional", "00")
+    assert (row["dapat_dibandingkan"], row["alasan_banding"]) == (
+        False,
+        "bobot IKM tidak diketahui, acuan 1/9",
+    )
+
+
 def test_a_cited_province_stands_in_its_scope_without_a_rank() -> None:
     mart = made([own(PELAIHARI, 9), own(KALUMPANG, 3)], [cited("63", "40", lingkup="prov:63")])
     assert (of(mart, "prov:63", "63")["peringkat"], of(mart, "prov:63", PELAIHARI)["dari"]) == (None, 2)
