@@ -27,7 +27,7 @@ _PERSON_BEHIND = re.compile(r"\s*(?::|\bNIP\b|\ba\.?n\.?\b|\bdrs?\.|\bir\.|\bh\.
 # The first that fits: "belum selesai" is not done, "sebagian selesai" is under way.
 _STATUS: tuple[tuple[str, str], ...] = (
     ("belum", r"\bbelum\b|\btidak\s+(?:di|ter)|^0\s*%"),
-    ("proses", r"\bproses\b|\bsedang\b|\bsebagian\b|\bberjalan\b|\bdalam\b"),
+    ("proses", r"\bproses\b|\bsedang\b|\bsebagian\b|\bberjalan\b|\bdalam\s+pe"),
     ("selesai", r"\bselesai\b|\btuntas\b|\bsudah\b|\btelah\b|\bterlaksana\b|\bdilaksanakan\b|100\s*%"),
 )
 

@@ -82,17 +82,18 @@ def _result(row: Row, indikator: str, kode: str, periode: str, result: Printed) 
 
 
 def _period(row: Row) -> str:
-    """The row's own period or year, else the table's.
+    """The row's own year and part of it, else the table's.
 
     Raises:
         Refused: if what stands there is no period.
     """
-    for name in ("periode", "tahun"):
-        said = row.printed(name)
-        if said:
-            context_year = int((row.periode_tabel or "0")[:4]) or None
-            found = parse_period(said, context_year)
+    # Not every table has the column, and the table's own period bears the same name.
+    said = {name: row.printed(name) for name in ("tahun", "periode") if name in row.fields}
+    year = _YEAR.match(row.periode_tabel or "")
+    found = None
+    for name, text in said.items():
+        if text:
+            found = parse_period(text, found.tahun if found else int(year[0]) if year else None)
             if found is None:
                 raise Refused("tidak_terbaca", "bukan tahun atau periode", name)
-            return str(found)
-    return row.period()
+    return str(found) if found else row.period()

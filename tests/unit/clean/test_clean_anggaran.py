@@ -5,7 +5,15 @@ from decimal import Decimal
 import pytest
 from lembar_uji import KALUMPANG, aturan, context, n, rows, sel, tabel
 
-from assets.clean import dpa, hibah, kinerja_program, pautan_program, pk_anggaran, realisasi_program, realisasi_rekening
+from assets.clean import (
+    dpa,
+    hibah,
+    kinerja_program,
+    pautan_program,
+    pk_anggaran,
+    realisasi_program,
+    realisasi_rekening,
+)
 
 CONTEXT = context()
 PENUNJANG = "Program Penunjang Urusan Pemerintahan Daerah Kabupaten/Kota"
@@ -25,22 +33,31 @@ def test_accounts_and_printed_sums_are_rows():
         ("", "JUMLAH BELANJA OPERASI", "12.081.908.923,46", "-", "91,10", ""),
         ("", "SURPLUS/DEFISIT", "(12.296.340.286,46)", "(11.200.768.358,00)", "91,09", ""),
     )
-    found = {r["kode"]: r for r in rows(realisasi_rekening.clean(tables, CONTEXT), "clean_realisasi_rekening")}
+    found = {
+        r["kode"]: r for r in rows(realisasi_rekening.clean(tables, CONTEXT), "clean_realisasi_rekening")
+    }
     assert found["5"]["pagu"] == Decimal("12296340286.46") and found["5"]["tingkat"] == "akun"
     assert found["5.1.02"]["kode_tercetak"] == "5.1.2" and found["5.1.02"]["realisasi_tahun_lalu"] is None
-    assert found["JUMLAH:belanja-operasi"]["realisasi"] == 0 and found["JUMLAH:belanja-operasi"]["tingkat"] == "jumlah"
+    assert (
+        found["JUMLAH:belanja-operasi"]["realisasi"] == 0
+        and found["JUMLAH:belanja-operasi"]["tingkat"] == "jumlah"
+    )
     assert found["JUMLAH:surplus-defisit"]["pagu"] == Decimal("-12296340286.46")
 
 
 def test_a_table_in_the_old_code_system_is_kept_out_whole():
-    tables = _lra(("5.2", "BELANJA LANGSUNG", n("10"), n("9")), ("5.2.2.01.01", "Belanja Alat Tulis", n("10"), n("9")))
+    tables = _lra(
+        ("5.2", "BELANJA LANGSUNG", n("10"), n("9")), ("5.2.2.01.01", "Belanja Alat Tulis", n("10"), n("9"))
+    )
     sifted = realisasi_rekening.clean(tables, CONTEXT)
     assert sifted.accepted == [] and len(sifted.rejected) == 2
     assert [(f.aturan, f.jumlah) for f in sifted.findings] == [("kode_sistem_lama", 2)]
 
 
 def test_another_agency_without_unit_is_balanced_and_told_once():
-    sifted = realisasi_rekening.clean(_lra(("5", "BELANJA", n("1"), n("1")), ("5.1", "OPERASI", n("1"), n("1")), unit=None), CONTEXT)
+    sifted = realisasi_rekening.clean(
+        _lra(("5", "BELANJA", n("1"), n("1")), ("5.1", "OPERASI", n("1"), n("1")), unit=None), CONTEXT
+    )
     assert aturan(sifted) == ["unit_tidak_diketahui"] and sifted.findings[0].jumlah == 2
 
 
@@ -53,7 +70,9 @@ def test_an_unreadable_amount_loses_the_cell_not_the_account():
 
 
 def test_an_account_without_a_readable_code_is_refused():
-    sifted = realisasi_rekening.clean(_lra(("5.1.02.99999999", "X", n("1"), n("1")), ("", "Belanja Aneh", n("1"), n("1"))), CONTEXT)
+    sifted = realisasi_rekening.clean(
+        _lra(("5.1.02.99999999", "X", n("1"), n("1")), ("", "Belanja Aneh", n("1"), n("1"))), CONTEXT
+    )
     assert sifted.accepted == [] and aturan(sifted) == ["tidak_terbaca", "wajib_kosong"]
 
 
@@ -69,8 +88,12 @@ def test_one_account_twice_with_other_amounts_is_held_on_the_kept_cell():
 
 
 def test_a_month_that_ends_no_quarter_is_kept_and_told_once():
-    sifted = realisasi_rekening.clean(_lra(("5", "B", n("1"), n("1")), ("5.1", "O", n("1"), n("1")), periode="2025-02"), CONTEXT)
-    assert len(sifted.accepted) == 2 and [(f.aturan, f.jumlah) for f in sifted.findings] == [("periode_bukan_triwulan", 2)]
+    sifted = realisasi_rekening.clean(
+        _lra(("5", "B", n("1"), n("1")), ("5.1", "O", n("1"), n("1")), periode="2025-02"), CONTEXT
+    )
+    assert len(sifted.accepted) == 2 and [(f.aturan, f.jumlah) for f in sifted.findings] == [
+        ("periode_bukan_triwulan", 2)
+    ]
 
 
 TREE = "kode program kegiatan sub_kegiatan uraian pagu realisasi persen target_kinerja realisasi_kinerja"
@@ -94,10 +117,11 @@ def test_programmes_are_known_by_name_and_the_sum_is_total():
 
 
 def test_the_tree_is_read_from_merged_labels():
-    down = sel(PENUNJANG, "t", "^")
+    umum = "Administrasi Umum Perangkat Daerah"
+    down, umum_down = sel(PENUNJANG, "t", "^"), sel(umum, "t", "^")
     tables = _program(
-        ("", PENUNJANG, "Administrasi Umum Perangkat Daerah", "Penyediaan Bahan Logistik Kantor", "", "91.125.000", "72.695.250", "79,78"),
-        ("", down, sel("Administrasi Umum Perangkat Daerah", "t", "^"), "Kegiatan yang Tidak Ada Namanya", "", "1", "1"),
+        ("", PENUNJANG, umum, "Penyediaan Bahan Logistik Kantor", "", "91.125.000", "72.695.250", "79,78"),
+        ("", down, umum_down, "Kegiatan yang Tidak Ada Namanya", "", "1", "1"),
         unit=KALUMPANG, periode="2024",
     )  # fmt: skip
     sifted = realisasi_program.clean(tables, CONTEXT)
@@ -114,7 +138,10 @@ def test_a_label_carried_down_past_a_new_programme_is_not_its_own():
         ("", PENUNJANG, "Administrasi Umum Perangkat Daerah", "", "", "10", "9"),
         ("", TRANTIB, sel("Administrasi Umum Perangkat Daerah", "t", "^"), "", "", "5", "4"),
     )
-    found = {r["kode"]: r["tingkat"] for r in rows(realisasi_program.clean(tables, CONTEXT), "clean_realisasi_program")}
+    found = {
+        r["kode"]: r["tingkat"]
+        for r in rows(realisasi_program.clean(tables, CONTEXT), "clean_realisasi_program")
+    }
     assert found == {"7.01.01.2.06": "kegiatan", "7.01.04": "program"}
 
 
@@ -136,7 +163,10 @@ def test_one_column_of_names_is_told_apart_by_the_nomenclature():
 
 
 def test_a_code_decides_before_the_name():
-    found = rows(realisasi_program.clean(_program(("X.XX.01", TRANTIB, "", "", "", "1", "1")), CONTEXT), "clean_realisasi_program")
+    found = rows(
+        realisasi_program.clean(_program(("X.XX.01", TRANTIB, "", "", "", "1", "1")), CONTEXT),
+        "clean_realisasi_program",
+    )
     assert (found[0]["kode"], found[0]["kode_tercetak"]) == ("7.01.01", "X.XX.01")
 
 
@@ -169,25 +199,36 @@ def test_an_output_without_target_stays_with_null():
 def test_the_same_output_on_two_sheets_is_one_fact():
     row = (TRANTIB, "100%", "100%", "100%")
     one, two = (
-        tabel("program target realisasi capaian", [row], lembar=s, unit=KALUMPANG, periode="2024") for s in ("3.6", "3.12")
+        tabel("program target realisasi capaian", [row], lembar=s, unit=KALUMPANG, periode="2024")
+        for s in ("3.6", "3.12")
     )
     import pyarrow as pa
 
     sifted = kinerja_program.clean({"kinerja_program_keluaran": pa.concat_tables([one, two])}, CONTEXT)
-    assert len(rows(sifted, "clean_kinerja_program")) == 1 and sifted.findings == [] and len(sifted.layout) == 1
+    assert (
+        len(rows(sifted, "clean_kinerja_program")) == 1 and sifted.findings == [] and len(sifted.layout) == 1
+    )
 
 
 DPA = "kode program uraian pagu pagu_murni pagu_perubahan"
 
 
-@pytest.mark.parametrize(("judul", "tahap"), [("RENCANA KERJA 2025", "murni"), ("PAGU SETELAH PERUBAHAN APBD 2025", "perubahan")])
+@pytest.mark.parametrize(
+    ("judul", "tahap"), [("RENCANA KERJA 2025", "murni"), ("PAGU SETELAH PERUBAHAN APBD 2025", "perubahan")]
+)
 def test_the_stage_of_a_single_column_is_the_titles(judul, tahap):
-    (found,) = rows(dpa.clean({"dpa_pagu": tabel(DPA, [("", TRANTIB, "", "9")], judul=judul)}, CONTEXT), "clean_dpa")
+    (found,) = rows(
+        dpa.clean({"dpa_pagu": tabel(DPA, [("", TRANTIB, "", "9")], judul=judul)}, CONTEXT), "clean_dpa"
+    )
     assert (found["tahap"], found["pohon"], found["kode"]) == (tahap, "program", "7.01.04")
 
 
 def test_both_stages_on_one_row_are_two_rows_and_accounts_their_own_tree():
-    tables = {"dpa_pagu": tabel(DPA, [("5.1.02.01", "", "Belanja Barang", "", "10", "12"), ("", "", "JUMLAH", "", "10", "12")])}
+    tables = {
+        "dpa_pagu": tabel(
+            DPA, [("5.1.02.01", "", "Belanja Barang", "", "10", "12"), ("", "", "JUMLAH", "", "10", "12")]
+        )
+    }
     found = rows(dpa.clean(tables, CONTEXT), "clean_dpa")
     assert {(r["tahap"], r["pohon"], r["kode"], r["tingkat"], r["pagu"]) for r in found} == {
         ("murni", "rekening", "5.1.02.01", "objek", 10), ("perubahan", "rekening", "5.1.02.01", "objek", 12),
@@ -196,22 +237,45 @@ def test_both_stages_on_one_row_are_two_rows_and_accounts_their_own_tree():
 
 
 def test_accounts_beneath_a_sub_kegiatan_are_no_accounts_pagu():
-    tables = {"dpa_pagu": tabel(DPA, [("7.01.01.2.06.0004", "", "Logistik", "10"), ("5.1.02.01", "", "Barang", "10")])}
+    tables = {
+        "dpa_pagu": tabel(
+            DPA, [("7.01.01.2.06.0004", "", "Logistik", "10"), ("5.1.02.01", "", "Barang", "10")]
+        )
+    }
     sifted = dpa.clean(tables, CONTEXT)
     assert [r["kode"] for r in rows(sifted, "clean_dpa")] == ["7.01.01.2.06.0004"]
     assert aturan(sifted) == ["rekening_dalam_sub_kegiatan"]
 
 
 def test_the_agreements_budgets_and_links():
-    budgets = {"perjanjian_kinerja_anggaran": tabel("kode program anggaran", [("", TRANTIB, "Rp. 9.311.556"), ("", "JUMLAH", "Rp. 9.311.556")], judul="PERJANJIAN KINERJA PERUBAHAN")}
+    budgets = {
+        "perjanjian_kinerja_anggaran": tabel(
+            "kode program anggaran",
+            [("", TRANTIB, "Rp. 9.311.556"), ("", "JUMLAH", "Rp. 9.311.556")],
+            judul="PERJANJIAN KINERJA PERUBAHAN",
+        )
+    }
     found = rows(pk_anggaran.clean(budgets, CONTEXT), "clean_pk_anggaran")
-    assert [(r["dokumen"], r["kode"], r["pagu"]) for r in found] == [("PK-P", "7.01.04", 9311556), ("PK-P", "TOTAL", 9311556)]
+    assert [(r["dokumen"], r["kode"], r["pagu"]) for r in found] == [
+        ("PK-P", "7.01.04", 9311556),
+        ("PK-P", "TOTAL", 9311556),
+    ]
     links = {
         "perjanjian_kinerja_program": tabel(
             "kode program indikator porsi",
             [
-                ("7.01.03", "Program Pemberdayaan", "Rasio Desa Mandiri terhadap jumlah desa yang ada di kecamatan", ""),
-                ("", "Fasilitasi Penyusunan Peraturan Desa dan Peraturan Kepala Desa", "Indeks Kepuasan Masyarakat", n("0.5", "%")),
+                (
+                    "7.01.03",
+                    "Program Pemberdayaan",
+                    "Rasio Desa Mandiri terhadap jumlah desa yang ada di kecamatan",
+                    "",
+                ),
+                (
+                    "",
+                    "Fasilitasi Penyusunan Peraturan Desa dan Peraturan Kepala Desa",
+                    "Indeks Kepuasan Masyarakat",
+                    n("0.5", "%"),
+                ),
             ],
         )
     }
@@ -222,6 +286,12 @@ def test_the_agreements_budgets_and_links():
 
 
 def test_grants_are_rows_and_their_sum_is_layout():
-    tables = {"hibah_daftar": tabel("penerima jumlah realisasi", [("MASJID AT TAQWA", "Rp 89.000.000"), ("JUMLAH", "Rp 89.000.000")], jenis={1: "total"})}
+    tables = {
+        "hibah_daftar": tabel(
+            "penerima jumlah realisasi",
+            [("MASJID AT TAQWA", "Rp 89.000.000"), ("JUMLAH", "Rp 89.000.000")],
+            jenis={1: "total"},
+        )
+    }
     sifted = hibah.clean(tables, CONTEXT)
     assert rows(sifted, "clean_hibah")[0]["pagu"] == 89000000 and len(sifted.layout) == 1

@@ -9,7 +9,10 @@ from assets.clean import bumdes, idm, indeks_desa, wilayah
 from assets.clean.sift import Unbalanced
 from warehouse import contracts
 
-IDM = "kode_desa desa iks@2023 ike@2023 ikl@2023 nilai@2023 status@2023 iks@2024 ike@2024 ikl@2024 nilai@2024 status@2024"
+IDM = (
+    "kode_desa desa iks@2023 ike@2023 ikl@2023 nilai@2023 status@2023 "
+    "iks@2024 ike@2024 ikl@2024 nilai@2024 status@2024"
+)
 CONTEXT = context()
 
 
@@ -87,7 +90,18 @@ def _indeks(*villages, **where):
 
 
 def test_a_village_without_code_is_found_in_its_named_kecamatan():
-    row = ("TANAH LAUT / PELAIHARI", "ATU-ATU", n("143"), n("60"), n("155"), n("82"), n("47"), n("61"), n("86.3"), "Mandiri")
+    row = (
+        "TANAH LAUT / PELAIHARI",
+        "ATU-ATU",
+        n("143"),
+        n("60"),
+        n("155"),
+        n("82"),
+        n("47"),
+        n("61"),
+        n("86.3"),
+        "Mandiri",
+    )
     (found,) = rows(indeks_desa.clean(_indeks(row, unit=None), CONTEXT), "clean_indeks_desa")
     assert (found["kode_unit"], found["desa"], found["skor"], found["status"]) == (
         "630103", "ATU-ATU", Decimal("86.3"), "MANDIRI",
@@ -133,7 +147,19 @@ def test_flags_give_a_class_only_where_exactly_one_is_set():
     tables = _bumdes(
         (n("6306092001"), "KALUMPANG", "Balimau", "Berkat Datuk", n("43.38"), n("1"), "", "", "", "Perintis"),
         (n("6306092002"), "KALUMPANG", "Karang Paci", "Sehati", n("32.34"), n("1"), "v", "", "", "PERINTIS"),
-        (n("6306092003"), "KALUMPANG", "Bago Tanggul", "Jaya", n("46.98"), n("0"), "-", "", "", "", "tidak aktif"),
+        (
+            n("6306092003"),
+            "KALUMPANG",
+            "Bago Tanggul",
+            "Jaya",
+            n("46.98"),
+            n("0"),
+            "-",
+            "",
+            "",
+            "",
+            "tidak aktif",
+        ),
     )
     found = rows(bumdes.clean(tables, CONTEXT), "clean_bumdes")
     assert [(r["bendera"], r["kelas_tercetak"], r["aktif"]) for r in found] == [
@@ -148,10 +174,19 @@ def test_a_bumdes_value_above_100_is_rejected():
 
 
 def test_region_headings_are_layout_and_name_their_villages():
-    tables = {"wilayah_daftar": tabel("kode nama kecamatan", [("63.01", "TANAH LAUT"), ("63.01.03", "Pelaihari"), ("63.01.03.2004", "Telaga")])}
+    tables = {
+        "wilayah_daftar": tabel(
+            "kode nama kecamatan",
+            [("63.01", "TANAH LAUT"), ("63.01.03", "Pelaihari"), ("63.01.03.2004", "Telaga")],
+        )
+    }
     sifted = wilayah.clean(tables, CONTEXT)
     (found,) = rows(sifted, "clean_wilayah")
-    assert (found["kode_desa"], found["kode_unit"], found["kecamatan"]) == ("6301032004", "630103", "Pelaihari")
+    assert (found["kode_desa"], found["kode_unit"], found["kecamatan"]) == (
+        "6301032004",
+        "630103",
+        "Pelaihari",
+    )
     assert len(sifted.layout) == 2
 
 
@@ -189,6 +224,13 @@ def test_a_text_number_among_numbers_is_told_once_a_column():
     )
     sifted = bumdes.clean(tables, CONTEXT)
     (finding,) = sifted.findings
-    assert (finding.aturan, finding.jumlah, finding.cell.field, finding.cell.baris) == ("angka_teks", 2, "nilai", 6)
-    uniform = _bumdes((n("6306092001"), "", "Balimau", "A", "43,38"), (n("6306092002"), "", "Karang Paci", "B", "32,34"))
+    assert (finding.aturan, finding.jumlah, finding.cell.field, finding.cell.baris) == (
+        "angka_teks",
+        2,
+        "nilai",
+        6,
+    )
+    uniform = _bumdes(
+        (n("6306092001"), "", "Balimau", "A", "43,38"), (n("6306092002"), "", "Karang Paci", "B", "32,34")
+    )
     assert bumdes.clean(uniform, CONTEXT).findings == []

@@ -44,7 +44,9 @@ def test_an_answer_off_the_scale_counts_as_blank_and_is_rejected_alone():
 
 
 def test_unused_lines_and_sums_are_layout():
-    tables = _answers(NAMED, ("2025-01-03", *[n("4")] * 9), ("2025-01-04",), ("", *[n("8")] * 9), jenis={2: "subtotal"})
+    tables = _answers(
+        NAMED, ("2025-01-03", *[n("4")] * 9), ("2025-01-04",), ("", *[n("8")] * 9), jenis={2: "subtotal"}
+    )
     sifted = skm_jawaban.clean(tables, CONTEXT)
     assert sifted.accepted.num_rows == 1 and sorted(sifted.layout) == [("f1", "L", 6), ("f1", "L", 7)]
 
@@ -64,7 +66,10 @@ def test_a_sheet_without_place_is_kept_out_with_one_finding(where, rule):
 
 
 def test_months_of_exactly_a_quarter_are_that_quarter():
-    found = rows(skm_jawaban.clean(_answers(NAMED, ("", *[n("4")] * 9), periode="2025-04..2025-06"), CONTEXT), "clean_skm_jawaban")
+    found = rows(
+        skm_jawaban.clean(_answers(NAMED, ("", *[n("4")] * 9), periode="2025-04..2025-06"), CONTEXT),
+        "clean_skm_jawaban",
+    )
     assert found[0]["periode"] == "2025-TW2"
 
 
@@ -96,7 +101,10 @@ def test_a_province_is_read_by_its_distinct_answers(monkeypatch):
     many = pa.concat_tables([one] * 50)
     many = many.set_column(3, "baris", pa.array(range(many.num_rows), pa.int64()))
     sifted = skm_jawaban.clean({"skm_jawaban": many}, CONTEXT)
-    assert sifted.accepted.num_rows == 2000 and sifted.accepted.schema == contracts.table("clean_skm_jawaban").schema
+    assert (
+        sifted.accepted.num_rows == 2000
+        and sifted.accepted.schema == contracts.table("clean_skm_jawaban").schema
+    )
     assert len(asked) == 9 * 4
 
 
@@ -128,7 +136,8 @@ def test_a_summary_becomes_one_row_a_figure_and_period():
 @pytest.mark.parametrize(
     ("said", "ukuran"),
     [
-        ("Sistem, Mekanisme dan Prosuder Pelayanan", "U2"), ("Kecepatan Waktu Pelayanan", "U3"), ("Kewajaran Biaya / Tarif", "U4"),
+        ("Sistem, Mekanisme dan Prosuder Pelayanan", "U2"), ("Kecepatan Waktu Pelayanan", "U3"),
+        ("Kewajaran Biaya / Tarif", "U4"),
         ("Produk Spesifikasi Jenis Pelayanan", "U5"), ("Kompetensi / Kemampuan Pelaksanaan", "U6"),
         ("Penanganan Pengaduan, Saran dan Masukan ; dan", "U8"), ("Indeks Kepuasan Masyarakat", "IKM"),
         ("NRR Tertimbang", "SKM"), ("U4", "U4"), ("Unsur U 5", "U5"),
@@ -145,13 +154,21 @@ def test_an_element_is_known_by_its_words(said, ukuran):
 
 def test_a_mean_above_four_is_rejected_and_the_other_quarters_stay():
     sifted = skm_ringkasan.clean(_summary(("Biaya/Tarif", "4.980", "3.960")), CONTEXT)
-    assert [(r["periode"], r["nilai"]) for r in rows(sifted, "clean_skm_ringkasan")] == [("2025-TW2", Decimal("3.96"))]
+    assert [(r["periode"], r["nilai"]) for r in rows(sifted, "clean_skm_ringkasan")] == [
+        ("2025-TW2", Decimal("3.96"))
+    ]
     (finding,) = sifted.findings
-    assert (finding.aturan, finding.tertulis, finding.cell.field) == ("di_luar_skala", "4.980", "nilai@2025-TW1")
+    assert (finding.aturan, finding.tertulis, finding.cell.field) == (
+        "di_luar_skala",
+        "4.980",
+        "nilai@2025-TW1",
+    )
 
 
 def test_what_is_no_element_is_told():
-    assert aturan(skm_ringkasan.clean(_summary(("Kebersihan Toilet", "3,9")), CONTEXT)) == ["unsur_tidak_dikenal"]
+    assert aturan(skm_ringkasan.clean(_summary(("Kebersihan Toilet", "3,9")), CONTEXT)) == [
+        "unsur_tidak_dikenal"
+    ]
 
 
 def test_bare_codes_of_a_summary_follow_the_choice():
@@ -159,7 +176,10 @@ def test_bare_codes_of_a_summary_follow_the_choice():
     undecided = skm_ringkasan.clean(tables, CONTEXT)
     assert aturan(undecided) == ["urutan_u8_u9"] and undecided.findings[0].figures
     decided = skm_ringkasan.clean(tables, context(u630103={"u8_u9": "formulir"}))
-    assert {r["ukuran"]: r["nilai"] for r in rows(decided, "clean_skm_ringkasan")} == {"U9": Decimal("3.5"), "U8": Decimal("3.7")}
+    assert {r["ukuran"]: r["nilai"] for r in rows(decided, "clean_skm_ringkasan")} == {
+        "U9": Decimal("3.5"),
+        "U8": Decimal("3.7"),
+    }
     assert decided.findings == []
 
 
