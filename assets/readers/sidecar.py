@@ -22,7 +22,7 @@ GENERAL, PERCENT, FORMAT_DATE, FORMAT_TIME, ZEROS, GROUPED = " %dw0,"
 
 _OFFICE = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _OFFICE_STRICT = "{http://purl.oclc.org/ooxml/officeDocument/relationships}"
-_BUILT_IN = {
+BUILT_IN = {
     **dict.fromkeys((9, 10), PERCENT),
     **dict.fromkeys((14, 15, 16, 17, 22, *range(27, 32), 34, 35, 36, *range(50, 59)), FORMAT_DATE),
     **dict.fromkeys((18, 19, 20, 21, 32, 33, 45, 46, 47), FORMAT_TIME),
@@ -42,6 +42,7 @@ class Side:
     format: dict[int, list[tuple[int, str]]] = field(default_factory=dict)  # row -> (column, format)
     baris_tersembunyi: set[int] = field(default_factory=set)
     kolom_tersembunyi: list[tuple[int, int]] = field(default_factory=list)  # first, last of a run
+    gabung: list[tuple[tuple[int, int], tuple[int, int]]] = field(default_factory=list)  # ods only
 
     def grow(self, row: int, column: int) -> None:
         """Let the bounding box hold this cell."""
@@ -78,11 +79,11 @@ def formats_of(archive: zipfile.ZipFile) -> list[str]:
     own = {
         number.get("numFmtId"): format_class(number.get("formatCode", ""))
         for number in styles.iter()
-        if _local(number.tag) == "numFmt"
+        if local(number.tag) == "numFmt"
     }
-    cell_styles = [found for found in styles if _local(found.tag) == "cellXfs"]
+    cell_styles = [found for found in styles if local(found.tag) == "cellXfs"]
     ids = [style.get("numFmtId", "0") for found in cell_styles for style in found]
-    return [own.get(id_) or _BUILT_IN.get(int(id_), GENERAL) for id_ in ids] or [GENERAL]
+    return [own.get(id_) or BUILT_IN.get(int(id_), GENERAL) for id_ in ids] or [GENERAL]
 
 
 def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
@@ -95,7 +96,7 @@ def sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:
     }
     found = {}
     for sheet in ElementTree.fromstring(archive.read(book)).iter():
-        if _local(sheet.tag) != "sheet":
+        if local(sheet.tag) != "sheet":
             continue
         target = targets.get(sheet.get(f"{_OFFICE}id") or sheet.get(f"{_OFFICE_STRICT}id"), "")
         part = _part_named(archive, target[1:] if target.startswith("/") else normpath(join("xl", target)))
@@ -239,7 +240,7 @@ def _scan_parsed(xml: bytes, formats: list[str]) -> Side:
     side = Side()
     row = column = -1
     for event, element in ElementTree.iterparse(BytesIO(xml), events=("start", "end")):
-        name = _local(element.tag)
+        name = local(element.tag)
         if event == "start" and name == "row":
             row, column = int(element.get("r", row + 2)) - 1, -1
             if _yes(element.get("hidden")):
@@ -265,7 +266,7 @@ def _place(address: str | None, row: int, column: int) -> tuple[int, int]:
 
 
 def _take_cell(cell: ElementTree.Element, row: int, column: int, formats: list[str], side: Side) -> None:
-    parts = {_local(part.tag): part for part in cell}
+    parts = {local(part.tag): part for part in cell}
     if not parts:
         return
     side.grow(row, column)
@@ -284,7 +285,8 @@ def _yes(flag: str | None) -> bool:
     return flag in ("1", "true")
 
 
-def _local(tag: str) -> str:
+def local(tag: str) -> str:
+    """The name of an XML tag without its namespace."""
     return tag.rpartition("}")[2]
 
 

@@ -17,6 +17,8 @@ from assets.readers.grid import BLANK, DATE, DURATION, ERROR, FORMULA, NUMBER, T
 from assets.readers.printed import Printer
 from assets.readers.safety import LIMITS, Limits, Refused, check_cells
 from assets.readers.sidecar import Side, format_rows, formats_of, scan, sheet_parts
+from assets.readers.sidecar_ods import scan_ods
+from assets.readers.sidecar_xls import scan_xls
 
 NUMERIC = NUMBER + DATE + TIME + DURATION
 _SHOWN = 5  # addresses named in one note
@@ -62,8 +64,18 @@ def read_workbook(path: Path, jenis_berkas: str, limits: Limits = LIMITS) -> Boo
 
 def _sides(path: Path, jenis_berkas: str, limits: Limits, book: Book) -> dict[str, Side]:
     """The sidecar of each sheet, and the check of its extent before the value reader may see it."""
-    if jenis_berkas not in ("xlsx", "xlsm"):
-        return {}
+    if jenis_berkas == "xls":
+        return scan_xls(path.read_bytes())
+    if jenis_berkas == "ods":
+        with zipfile.ZipFile(path) as archive:
+            sides = scan_ods(archive)
+        for name, side in sides.items():
+            check_cells(side.tinggi, side.lebar, name, limits)
+        return sides
+    return _xlsx_sides(path, limits, book)
+
+
+def _xlsx_sides(path: Path, limits: Limits, book: Book) -> dict[str, Side]:
     sides = {}
     with zipfile.ZipFile(path) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
@@ -84,7 +96,7 @@ def _grid(sheet: calamine.CalamineSheet, side: Side, limits: Limits) -> Grid:
     _trim(teks, jenis)
     grid = Grid(sheet.name, teks, jenis, list(format_rows(jenis, side.format, NUMERIC)))
     height, width = len(teks), len(jenis[0]) if jenis else 0
-    grid.gabung = _within(sheet.merged_cell_ranges or (), height, width)
+    grid.gabung = _within(sheet.merged_cell_ranges or side.gabung, height, width)
     grid.baris_tersembunyi = frozenset(r for r in side.baris_tersembunyi if r < height)
     grid.kolom_tersembunyi = frozenset(
         c for first, last in side.kolom_tersembunyi for c in range(first, min(last + 1, width))

@@ -87,6 +87,16 @@ def test_the_export_of_a_province_is_whole_and_quick(province: str, rows: int) -
     assert seconds < 10  # measured 0.7 and 1.2 s on an idle core
 
 
+def test_percent_formats_of_an_old_workbook_are_kept() -> None:
+    grid = open_book(FOLDER / "lra_toba" / "dana-desa-20220720-092025.xls").lembar[0]
+    total = next(r for r, row in enumerate(grid.teks) if row[0] == "TOTAL")
+    assert (grid.teks[total][7], grid.jenis[total][7], grid.format[total][7]) == (
+        "0.05738415478530611",
+        "n",
+        "%",
+    )
+
+
 def test_pdf_tables_keep_their_columns_from_page_to_page() -> None:
     for path in sorted((FOLDER / "triwulan_tangsel").glob("*.pdf"))[:1]:
         book = open_book(path)
