@@ -5,7 +5,7 @@ What a figure means is not here but in the mart that makes it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -13,11 +13,14 @@ from warehouse import contracts
 from warehouse.formulas.achievement import KN, Skala, kn, kn_candidates
 from warehouse.formulas.exact import share
 from warehouse.formulas.rounding import matches, printed
+from warehouse.indicators import Indicator
 from warehouse.trail import Figure
 from warehouse.values.numbers import Unreadable
 from warehouse.values.periods import Period
 
 Row = Mapping[str, Any]
+# Formulas whose value is a share of things, so that only k/n can be reached (contract 2.6).
+BAGIAN = frozenset(("persen_desa", "rasio_desa", "persen_bumdes"))
 SKALA: tuple[Skala, ...] = ("persen", "rasio")
 
 
@@ -95,6 +98,16 @@ def exact_realisasi(row: Row, satuan: str | None) -> Decimal | None:
     return share(row["pembilang"], row["penyebut"], _times(skala))
 
 
+def exact_target(row: Row, known: Indicator | None) -> Decimal | None:
+    """The unrounded value behind a stored ``target_hitung`` that is k of n; any other as it is stored."""
+    target: Decimal | None = row["target_hitung"]
+    skala = skala_of(row, known.satuan if known else None)
+    if target is None or skala is None or known is None or known.rumus not in BAGIAN:
+        return target
+    found = kn(target, int(row["penyebut"]), skala)
+    return target if found is None else found.nilai
+
+
 def target_kn(teks: str | None, target: Decimal, n: Decimal, skala: Skala) -> tuple[KN | None, bool]:
     """The k of n that a printed target stands for, and whether any k of n fits at all (contract 2.6).
 
@@ -115,8 +128,3 @@ def agrees(teks: str | None, value: Decimal, exact: Decimal) -> bool:
     """Whether a hand-filled value is the exact one, rounded half-up or truncated as it is printed."""
     print_: str | Decimal = teks if teks is not None and _says(teks, value) else value
     return matches(print_, exact) is not None
-
-
-def latest(rows: Sequence[Row], column: str) -> Row:
-    """The row with the greatest value in a column, the last of equals."""
-    return max(enumerate(rows), key=lambda pair: (pair[1][column], pair[0]))[1]

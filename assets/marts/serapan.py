@@ -219,7 +219,7 @@ def _compare(mart: Mart, table: str, year: Row, quarter: Row, column: str) -> No
         return
     mart.findings.append(
         Finding(
-            "sumber_bertentangan",
+            "anggaran_bertentangan",
             berkas_id=year["berkas_id"],
             lembar=year["lembar"],
             cell=Cell.of(year, column),
@@ -229,7 +229,7 @@ def _compare(mart: Mart, table: str, year: Row, quarter: Row, column: str) -> No
             tertulis=tampil(one),
             seharusnya=tampil(other),
             selisih=tampil(one - other),
-            isi={"hal": f"{column} {year['kode']} pada tahun dan triwulan IV"},
+            isi={"kode": year["kode"], "kolom": column},
             figures=tuple(figure(table, r, column) for r in (year, quarter)),
         )
     )

@@ -13,7 +13,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Any, Literal
 
-from warehouse.formulas.exact import decimal, mean, parameters, share
+from warehouse.formulas.exact import decimal, mean, parameters, settled, share
 from warehouse.formulas.rounding import MODES, Mode, printed, rounded
 
 Arah = Literal["naik", "turun"]
@@ -74,7 +74,8 @@ def capaian(
     found = _raw(target, realisasi, arah, terbalik)
     if isinstance(found, str):
         return None, found
-    return (found if batas is None else min(found, batas)), None
+    percent = settled(found)
+    return (percent if batas is None else min(percent, batas)), None
 
 
 def _not_computable(target: Decimal | None, realisasi: Decimal | None) -> str | None:
@@ -199,6 +200,24 @@ def kn(tercetak: str | Decimal, n: int, skala: Skala = "persen") -> KN | None:
     if exact:
         return exact[0]
     return fits[0] if len(fits) == 1 else None
+
+
+def printed_ratio(k: Decimal, n: Decimal, stored: Decimal, skala: Skala | None = None) -> Decimal:
+    """The exact value of a target printed as ``k:n``.
+
+    Args:
+        k: the printed numerator.
+        n: the printed denominator.
+        stored: the value as it was read, which tells the scale where ``skala`` does not.
+        skala: the scale of the indicator, if it is known.
+
+    Raises:
+        ZeroDivisionError: if ``n`` is 0.
+    """
+    plain, percent = share(k, n), share(k, n, 100)
+    if skala is not None:
+        return percent if skala == "persen" else plain
+    return percent if abs(percent - stored) < abs(plain - stored) else plain
 
 
 def rata_capaian(capaian_persen: Iterable[Decimal]) -> Decimal:

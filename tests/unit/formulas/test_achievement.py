@@ -73,6 +73,13 @@ def test_the_cap_only_lowers() -> None:
     assert capaian(Decimal(50), Decimal(40), batas=Decimal(100)) == (Decimal(80), None)
 
 
+def test_the_last_digit_of_a_third_tips_no_category() -> None:
+    third = kn("0,33", 9, "rasio")
+    assert third is not None
+    percent, _ = capaian(third.nilai, Decimal("0.3"))
+    assert (percent, kategori(percent)) == (90, "Tinggi")
+
+
 def test_unknown_words_are_refused() -> None:
     with pytest.raises(ValueError, match="direction"):
         capaian(Decimal(1), Decimal(1), "up")

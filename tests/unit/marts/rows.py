@@ -27,8 +27,14 @@ REPORT = {
 
 
 def knowing(files: dict[str, dict[str, Any]] | None = None) -> Context:
-    """The product's own catalogue, and these configurations."""
-    return Context(Regions.load(), Catalogue.load(), Choices.load(files or {}))
+    """The product's own catalogue, and these configurations: choices and facts by unit."""
+    facts = {"nama", "zona_waktu", "tahun_akhir_renstra", "pautan"}
+    said = {
+        kode: {k: v for k, v in given.items() if k in facts}
+        | {"pilihan": {k: v for k, v in given.items() if k not in facts}}
+        for kode, given in (files or {}).items()
+    }
+    return Context(Regions.load(), Catalogue.load(), Choices.load(said))
 
 
 def clean(name: str, *rows: dict[str, Any], berkas: str = "b1") -> pa.Table:

@@ -105,7 +105,7 @@ def test_december_is_the_fourth_quarter_and_the_year() -> None:
 def test_a_year_and_its_fourth_quarter_that_differ_are_told() -> None:
     rows, _, made = run([account("5", 10, 4), account("5", 10, 3, periode="2025-TW4")])
     assert (rows["2025", "5"]["realisasi"], rows["2025-TW4", "5"]["realisasi"]) == (4, 3)
-    (finding,) = told(made["serapan_rekening"], "sumber_bertentangan")
+    (finding,) = told(made["serapan_rekening"], "anggaran_bertentangan")
     assert finding.cell is not None
     assert (finding.cell.baris, finding.related[0].baris, finding.selisih) == (2, 3, "1,00")
     assert {f.kolom for f in finding.figures} == {"realisasi"}

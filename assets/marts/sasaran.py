@@ -1,0 +1,78 @@
+"""Which printed target is in force for a period (contract 1.4).
+
+What is computed with it is not here but in ``capaian``, ``tren`` and ``renstra``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable
+
+from assets.marts.figures import Row, is_kecamatan, is_published, is_year
+from warehouse.trail import Cell
+from warehouse.values.periods import Period
+
+RENSTRA = "RENSTRA"
+# A document without a date is taken to hold from here on: agreements are made in January, changed
+# ones after the changed budget, in the fourth quarter.
+_UNDATED = {"PK": (1, 1), "PK-P": (10, 1)}
+
+
+class Targets:
+    """All printed targets, asked by unit, indicator and period."""
+
+    def __init__(self, rows: Iterable[Row]) -> None:
+        self._pk: dict[tuple[str, str, str], list[Row]] = {}
+        self._renstra: dict[tuple[str, str, str], Row] = {}
+        self._agreed: dict[tuple[str, int], set[str]] = {}
+        for row in rows:
+            if is_kecamatan(row["kode_unit"]) and is_published(row["periode"]):
+                self._take(row)
+
+    def _take(self, row: Row) -> None:
+        key = (row["kode_unit"], row["kode_indikator"], row["periode"])
+        if row["dokumen"] == RENSTRA:
+            self._renstra[key] = row
+        else:
+            self._pk.setdefault(key, []).append(row)
+            self._agreed.setdefault((row["kode_unit"], row["tahun"]), set()).add(row["kode_indikator"])
+
+    def agreed(self) -> dict[tuple[str, int], set[str]]:
+        """Indicators of the Perjanjian Kinerja by unit and year."""
+        return self._agreed
+
+    def planned(self) -> list[tuple[str, str, str]]:
+        """Unit, indicator and period of every Renstra target."""
+        return sorted(self._renstra)
+
+    def quarters(self, unit: str, kode: str, tahun: int) -> list[str]:
+        """Periods shorter than the year for which the Perjanjian Kinerja has a target."""
+        return sorted(
+            p for u, k, p in self._pk if (u, k) == (unit, kode) and not is_year(p) and p[:4] == str(tahun)
+        )
+
+    def pk(self, unit: str, kode: str, periode: str) -> Row | None:
+        """The target of the latest agreement in force on the period's last day; None if there is none."""
+        last = Period.parse(periode).akhir
+        found = [r for r in self._pk.get((unit, kode, periode), ()) if _since(r) <= last]
+        return max(found, key=lambda r: (_since(r), r["dokumen"])) if found else None
+
+    def renstra(self, unit: str, kode: str, periode: str) -> Row | None:
+        """The Renstra's target."""
+        return self._renstra.get((unit, kode, periode))
+
+    def indicators(self) -> set[tuple[str, str]]:
+        """Unit and indicator of all targets."""
+        return {(u, k) for u, k, _ in (*self._pk, *self._renstra)}
+
+
+def _since(row: Row) -> dt.date:
+    dated: dt.date | None = row["berlaku_sejak"]
+    return dated or dt.date(row["tahun"], *_UNDATED[row["dokumen"]])
+
+
+def target_cell(row: Row) -> Cell:
+    """Where a target stood: a column of its own, one a year in the Renstra, one a quarter in the PK."""
+    if row["dokumen"] == RENSTRA:
+        return Cell.of(row, f"target@{row['periode']}")
+    return Cell.of(row, "target" if is_year(row["periode"]) else f"target@{row['periode'][5:]}")
