@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from assets.marts import survei as sumber
 from assets.marts.reduce import reduce
-from assets.marts.survei import BELUM_DIPUTUSKAN, UNSUR, Hasil, Jawaban, Operand, Survei
+from assets.marts.survei import BELUM_DIPUTUSKAN, PASANGAN, UNSUR, Hasil, Jawaban, Operand, Survei
 from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
@@ -169,6 +169,7 @@ def _rata(year: Survei, periods: Sequence[Perhitungan]) -> Hasil:
         dasar_nrr={u: [o for p in periods for o in _period_mean(p, u)] for u in nrr},
         rumus_nrr="rata_rata",
         dasar_n=[o for p in periods for o in _period_respondents(p)],
+        dasar_pasangan={u: [o for p in periods for o in p.resmi.dasar_pasangan.get(u, ())] for u in PASANGAN},
         tertahan=TAK_TERTAHAN.union(*(h.tertahan for h in known)),
         alasan=f"IKM {', '.join(empty)} tidak ada" if empty else None,
     )
@@ -187,6 +188,7 @@ def _akhir(year: Survei, last: Perhitungan) -> Hasil:
         dasar_nrr={u: _period_mean(last, u) for u in hasil.nrr},
         rumus_nrr="salin",
         dasar_n=_period_respondents(last),
+        dasar_pasangan=hasil.dasar_pasangan,
         tertahan=hasil.tertahan,
         alasan=hasil.alasan,
     )
@@ -339,8 +341,9 @@ def _element(mart: Mart, done: Perhitungan, unsur: str, ranks: Mapping[str, int]
         others: list[Operand] = [
             (f"NRR {u}", hasil.nrr[u], done.survei.figure("ikm_unsur", "nrr", unsur=u))
             for u in UNSUR
-            if u not in hasil.tertahan
+            if u not in PASANGAN or u == unsur
         ]
+        others += [o for u in PASANGAN if u != unsur for o in hasil.dasar_pasangan.get(u, ())]
         mart.trail.add(figure("peringkat"), "peringkat", others)
     return {
         "n": hasil.n.get(unsur),

@@ -1,12 +1,12 @@
 """Villages: score and status recomputed beside the printed ones, and what is missing to the next status.
 
 One row a village, year and index (contract 4). IDM and Indeks Desa never meet in one row: other
-dimensions, other scales. How many villages a kecamatan must have comes from the region codes.
+dimensions, other scales. How many villages a kecamatan must have comes from the region codes. Two files
+that say different things of one village were settled, and told, when their rows were cleaned.
 """
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -20,7 +20,6 @@ from quality.finding import Finding
 from warehouse import contracts
 from warehouse.formulas import village
 from warehouse.trail import Cell, Figure
-from warehouse.values.numbers import tampil
 
 # Parts of the IDM are printed to four decimals: a computed index this near the printed one agrees
 # with it, and the printed one then decides the status (contract 4).
@@ -58,8 +57,8 @@ def status_desa(idm: pa.Table, indeks_desa: pa.Table, context: Context) -> dict[
     """
     mart = Mart()
     by_metode = {
-        "IDM": _one_each(contracts.as_rows(idm), mart, "IDM"),
-        "INDEKS_DESA": _one_each(contracts.as_rows(indeks_desa), mart, "INDEKS_DESA"),
+        "IDM": contracts.as_rows(idm),
+        "INDEKS_DESA": contracts.as_rows(indeks_desa),
     }
     present: dict[tuple[str, int], set[str]] = {}
     for metode, rows in by_metode.items():
@@ -74,48 +73,6 @@ def status_desa(idm: pa.Table, indeks_desa: pa.Table, context: Context) -> dict[
 
 def _score_of(metode: str) -> Callable[[Row], _Skor]:
     return _idm if metode == "IDM" else _indeks_desa
-
-
-def _one_each(rows: list[dict[str, Any]], mart: Mart, metode: str) -> list[dict[str, Any]]:
-    """One row a village and year; the same village in two files is one fact, or a finding.
-
-    The file that holds more villages of that year is the official export and decides.
-    """
-    breadth = Counter((r["tahun"], r["berkas_id"]) for r in rows)
-
-    def order(r: Row) -> tuple[Any, ...]:
-        place = (-breadth[r["tahun"], r["berkas_id"]], r["berkas_id"], r["lembar"], r["tabel_ke"], r["baris"])
-        return (r["kode_desa"], r["tahun"], *place)
-
-    chosen = []
-    for _, same in groupby(sorted(rows, key=order), lambda r: (r["kode_desa"], r["tahun"])):
-        first, *others = same
-        chosen.append(first)
-        mart.findings += [f for other in others for f in _contradictions(first, other, metode)]
-    return chosen
-
-
-def _contradictions(used: Row, other: Row, metode: str) -> Iterable[Finding]:
-    fields = BAGIAN_IDM if metode == "IDM" else tuple(village.dimension_maxima())
-    for name in (*fields, "nilai" if metode == "IDM" else "skor", "status"):
-        if used[name] is None or other[name] is None or used[name] == other[name]:
-            continue
-        yield Finding(
-            aturan="sumber_bertentangan",
-            berkas_id=other["berkas_id"],
-            lembar=other["lembar"],
-            cell=_cell(other, name, metode),
-            related=(_cell(used, name, metode),),
-            kode_unit=other["kode_unit"],
-            periode=str(other["tahun"]),
-            tertulis=_shown(other[name]),
-            seharusnya=_shown(used[name]),
-            isi={"hal": f"{name.upper()} desa {used['desa']} ({used['kode_desa']})"},
-        )
-
-
-def _shown(value: Any) -> str:
-    return tampil(value, 4) if isinstance(value, Decimal) else str(value)
 
 
 def _idm(row: Row) -> _Skor:

@@ -45,7 +45,8 @@ class Hasil:
     """One way to an index: by weight rule, with its elements and where each number comes from.
 
     What cannot be computed is missing from ``ikm`` or ``nrr`` and told in ``alasan``. ``tertahan``
-    are elements whose mean is known but not which of the two it belongs to.
+    are elements whose mean is known but not which of the two it belongs to; what does not depend on
+    their order rests on ``dasar_pasangan``, their cells, so that withholding them does not reach it.
     """
 
     metode: str
@@ -58,6 +59,7 @@ class Hasil:
     dasar_nrr: Mapping[str, list[Operand]] = field(default_factory=dict)
     rumus_nrr: str = "nrr"
     dasar_n: Sequence[Operand] = ()
+    dasar_pasangan: Mapping[str, list[Operand]] = field(default_factory=dict)
     tertahan: frozenset[str] = frozenset()
     alasan: str | None = None
 
@@ -144,7 +146,8 @@ def dari_jawaban(survei: Survei, jawaban: Jawaban, metode: str, rumus: str) -> H
     missing = [u for u in UNSUR if u not in nrr]
     tertahan = frozenset() if jawaban.diputuskan else frozenset(PASANGAN)
     dasar_nrr = {u: _answers_of(survei, jawaban, u) for u in nrr}
-    direct = {u: dasar_nrr[u] for u in tertahan if u in nrr}
+    pasangan = {u: dasar_nrr[u] for u in PASANGAN if u in nrr}
+    direct = pasangan if tertahan else {}
 
     def dasar(aturan: str) -> list[Operand]:
         return _means(survei, nrr, direct) + _weight(survei, aturan)
@@ -159,6 +162,7 @@ def dari_jawaban(survei: Survei, jawaban: Jawaban, metode: str, rumus: str) -> H
         n={u: n for u, (_, n) in jawaban.jumlah.items()},
         dasar_nrr=dasar_nrr,
         dasar_n=[("responden", r["dipakai"], rentang(r, "u1", "u9")) for r in jawaban.asal],
+        dasar_pasangan=pasangan,
         tertahan=tertahan,
         alasan=f"tidak ada jawaban untuk {', '.join(missing)}" if missing else None,
     )
@@ -206,8 +210,9 @@ def _printed_respondents(survei: Survei) -> list[Operand]:
 
 def _ringkasan(survei: Survei, nrr: Mapping[str, Decimal]) -> Hasil:
     dasar_nrr = {u: sel_unsur(survei, u) for u in nrr}
+    pasangan = {u: dasar_nrr[u] for u in PASANGAN}
     # Beside answers the printed means are not those of ikm_unsur: the index rests on their cells.
-    direct = dasar_nrr if survei.jawaban is not None else {}
+    direct = pasangan if survei.jawaban is None else dasar_nrr
 
     def dasar(aturan: str) -> list[Operand]:
         return _means(survei, nrr, direct) + _weight(survei, aturan)
@@ -224,6 +229,7 @@ def _ringkasan(survei: Survei, nrr: Mapping[str, Decimal]) -> Hasil:
         dasar_nrr=dasar_nrr,
         rumus_nrr="salin",
         dasar_n=_printed_respondents(survei),
+        dasar_pasangan=pasangan,
     )
 
 

@@ -304,7 +304,8 @@ def test_an_indicator_stands_beside_its_five_comparisons_once(warehouse: duckdb.
     insert(warehouse, "banding", **peers, lingkup="nasional", kode_pembanding="00", nilai=27.24)
     rows = warehouse.execute(
         "SELECT periode, realisasi_tahun_lalu, putus_seri, tahun_akhir_renstra, peringkat_kabupaten, "
-        "dari_kabupaten, selisih_nasional, rumus_efisiensi, efisiensi_tampil FROM v1_iku_lengkap ORDER BY periode"
+        "dari_kabupaten, selisih_nasional, rumus_efisiensi, efisiensi_tampil "
+        "FROM v1_iku_lengkap ORDER BY periode"
     ).fetchall()
     warehouse.execute("ROLLBACK")
     plain = [

@@ -5,7 +5,6 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import Any
 
-import pyarrow as pa
 import pytest
 
 from assets.marts.status_desa import belum_ada, metode_dipakai, status_desa
@@ -69,23 +68,12 @@ def indeks(
 def made(
     idm_rows: list[dict[str, Any]] | None = None, indeks_rows: list[dict[str, Any]] | None = None
 ) -> Mart:
-    # The same village in two files does not fit the clean table's key: the sheets come one by one.
-    first, *more = _layers(idm_rows or [])
-    table = contracts.build("clean_idm", first)
-    for layer in more:
-        table = pa.concat_tables([table, contracts.build("clean_idm", layer)])
+    table = contracts.build("clean_idm", idm_rows or [])
     mart = status_desa(table, contracts.build("clean_indeks_desa", indeks_rows or []), CONTEXT)["status_desa"]
     contracts.build("status_desa", mart.rows)
     for step in mart.trail.steps:
         registry.rumus(step.rumus)
     return mart
-
-
-def _layers(rows: list[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    layers: list[list[dict[str, Any]]] = [[]]
-    for berkas in sorted({r["berkas_id"] for r in rows}):
-        layers.append([r for r in rows if r["berkas_id"] == berkas])
-    return layers
 
 
 def only(mart: Mart) -> dict[str, Any]:
@@ -211,25 +199,6 @@ def test_the_index_that_does_not_count_for_the_year_raises_no_finding() -> None:
 )
 def test_one_index_counts_for_a_year(tahun: int, ada: set[str], dipakai: str | None) -> None:
     assert metode_dipakai(tahun, ada) == dipakai
-
-
-def test_two_files_that_agree_are_one_village() -> None:
-    rows = [idm(k, "0.9", "0.9", "0.9", "0.9", berkas=b) for k in codes() for b in ("a", "b")]
-    mart = made(rows)
-    assert (len(mart.rows), mart.findings) == (9, [])
-
-
-def test_two_files_that_disagree_are_a_finding_and_the_wider_file_decides() -> None:
-    wide = [idm(k, "0.9", "0.9", "0.9", "0.9", berkas="z") for k in codes()]
-    mart = made([*wide, idm(codes()[0], "0.1", "0.9", "0.9", "0.9", berkas="a")])
-    (finding,) = mart.findings
-    assert (finding.aturan, finding.tertulis, finding.seharusnya) == (
-        "sumber_bertentangan",
-        "0,1000",
-        "0,9000",
-    )
-    assert finding.cell == Cell("a", "S", 1, 1, "iks@2024")
-    assert mart.rows[0]["iks"] == Decimal("0.9")
 
 
 def test_nothing_gives_nothing() -> None:
