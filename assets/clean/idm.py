@@ -12,7 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.clean.places import village_code
-from assets.clean.sift import Fate, Refused, Row, repeated, sift
+from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
 from warehouse.regions import Regions
 from warehouse.values.codes import kode_wilayah
@@ -39,7 +39,7 @@ def _read(regions: Regions, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
         "kode_kab": row.code("kode_kab", kode_wilayah) or kode_desa[:4],
     }
     made = []
-    for key in sorted({k for name in (*_INDICES, "status") for k in repeated(row.fields, name)}):
+    for key in sorted({k for name in (*_INDICES, "status") for k in row.repeated(name)}):
         fields = {n: f"{n}@{key}" if key else n for n in (*_INDICES, "status")}
         if row.blank(*fields.values()):
             continue

@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.clean.indicator_rows import match, shown, unit_of, value
-from assets.clean.sift import Fate, Refused, Row, repeated, sift
+from assets.clean.sift import Fate, Refused, Row, sift
 from assets.clean.target import tingkat
 from assets.passing import Context, Sifted
 from warehouse.values.fractions import Printed
@@ -53,7 +53,7 @@ def _by_hand(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
 
 def _from_renstra(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
     indikator = row.text("indikator")
-    printed = {k: f for k, f in repeated(row.fields, "realisasi").items() if not row.blank(f)}
+    printed = {k: f for k, f in row.repeated("realisasi").items() if not row.blank(f)}
     if indikator is None or not printed or row.jenis_baris != "data":
         return Fate.ELSEWHERE
     found = match(row, indikator, context.indicators, tingkat=tingkat(row), tell=False)

@@ -37,7 +37,6 @@ NAMES = frozenset(
 )
 _PERIOD = re.compile(r"\d{4}(-TW[1-4]|-S[12])?")
 _QUOTED = re.compile(r'^\s*"[^"]*"\s*:?\s*')
-_FIELD_KEY = re.compile(r"^(?P<name>[^@]+)(?:@(?P<key>.+))?$")
 # Extract already told these cells; clean only keeps them out.
 _TOLD_BY_EXTRACT = {"e": "sel_galat", "f": "rumus_tanpa_nilai"}
 
@@ -75,10 +74,10 @@ class Unbalanced(RuntimeError):
 class Row:
     """One extracted row: text, kind, format and address of each field, and readers that judge it."""
 
-    __slots__ = ("_at", "_formats", "_kinds", "_sieve", "_values", "source")
+    __slots__ = ("_formats", "_kinds", "_sieve", "_values", "fields", "source")
 
-    def __init__(self, sieve: Sieve, source: str, values: Mapping[str, Any], at: Mapping[str, int]):
-        self._sieve, self.source, self._values, self._at = sieve, source, values, at
+    def __init__(self, sieve: Sieve, source: str, values: Mapping[str, Any], fields: Fields):
+        self._sieve, self.source, self._values, self.fields = sieve, source, values, fields
         self._kinds: str = values["jenis_sel"] or ""
         self._formats: str = values["format_sel"] or ""
 
@@ -112,10 +111,9 @@ class Row:
         """Unit of the table, if it could be told."""
         return self._values["kode_unit"] or None
 
-    @property
-    def fields(self) -> Iterable[str]:
-        """Fields of the form, repeated ones as ``name@key``."""
-        return self._at
+    def repeated(self, name: str) -> Mapping[str, str]:
+        """Fields of one repeated column by their key (year, quarter); '' where it has none."""
+        return self.fields.repeated(name)
 
     def printed(self, name: str) -> str:
         """The text as printed, outer and doubled spaces removed; '' where blank or absent."""
@@ -124,12 +122,12 @@ class Row:
 
     def kind(self, name: str) -> str:
         """The cell's kind, one character; ' ' where blank or absent."""
-        at = self._at.get(name, -1)
+        at = self.fields.get(name, -1)
         return self._kinds[at] if 0 <= at < len(self._kinds) else " "
 
     def format(self, name: str) -> str:
         """The cell's format, one character; ' ' where general or absent."""
-        at = self._at.get(name, -1)
+        at = self.fields.get(name, -1)
         return self._formats[at] if 0 <= at < len(self._formats) else " "
 
     def filled_down(self, name: str) -> bool:
@@ -142,7 +140,7 @@ class Row:
 
     def lead(self) -> str:
         """The first field with a value: what a finding about the whole row points to."""
-        return next((f for f in self._at if self.printed(f)), next(iter(self._at), ""))
+        return next((f for f in self.fields if self.printed(f)), next(iter(self.fields), ""))
 
     def blank(self, *names: str) -> bool:
         """Whether all these fields are blank."""
@@ -303,14 +301,19 @@ def _bare(name: str) -> str:
     return name.replace("@", " ").replace("_", " ")
 
 
-def repeated(fields: Iterable[str], name: str) -> dict[str, str]:
-    """Fields of one repeated column by their key, in order of the key; the bare column has key ''."""
-    found = {}
-    for each in fields:
-        match = _FIELD_KEY.match(each)
-        if match and match["name"] == name:
-            found[match["key"] or ""] = each
-    return dict(sorted(found.items()))
+class Fields(dict[str, int]):
+    """The fields of a form, repeated ones as ``name@key``, with their place in ``jenis_sel``."""
+
+    def __init__(self, names: Iterable[str]):
+        super().__init__((name, i) for i, name in enumerate(names))
+        self._repeated: dict[str, dict[str, str]] = {}
+
+    def repeated(self, name: str) -> Mapping[str, str]:
+        """Fields of one repeated column by their key, in order of the key; the bare column has key ''."""
+        if name not in self._repeated:
+            split = (each.partition("@") for each in self)
+            self._repeated[name] = dict(sorted((key, n + at + key) for n, at, key in split if n == name))
+        return self._repeated[name]
 
 
 def field_names(table: pa.Table) -> list[str]:
@@ -373,11 +376,11 @@ class Sieve:
             table = tables.get(source)
             if table is None or not table.num_rows:
                 continue
-            at = {name: i for i, name in enumerate(field_names(table))}
+            fields = Fields(field_names(table))
             keys = [(k, "ascending") for k in ("berkas_id", "lembar", "tabel_ke", "baris")]
             for batch in table.sort_by(keys).to_batches(max_chunksize=20_000):
                 for values in batch.to_pylist():
-                    row = Row(self, source, values, at)
+                    row = Row(self, source, values, fields)
                     self._seen[_place(row)] = None
                     yield row
 

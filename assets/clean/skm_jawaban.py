@@ -66,7 +66,8 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     table = table.combine_chunks().append_column("periode_survei", _periods(table["periode"]))
     is_data = pc.equal(pc.fill_null(table["jenis_baris"], "data"), "data")
     rows, told = table.filter(is_data), _Told()
-    answers = {f: _Answers.read(rows, f, names.index(f)) for f in (*_UNSUR, *_PAIR) if f in names}
+    kinds = pc.dictionary_encode(pc.fill_null(_flat(rows["jenis_sel"]), ""))
+    answers = {f: _Answers.read(rows, f, names.index(f), kinds) for f in (*_UNSUR, *_PAIR) if f in names}
     empty = _all(a.untouched for a in answers.values()) if answers else pa.array([True] * rows.num_rows)
     why = _unusable(rows)
     usable = pc.and_(pc.invert(empty), pc.is_null(why))
@@ -91,17 +92,22 @@ class _Answers:
 
     value: pa.Array
     why: pa.Array
-    said: pa.Array
+    said: pa.DictionaryArray
 
     @classmethod
-    def read(cls, rows: pa.Table, name: str, at: int) -> _Answers:
-        said = pc.fill_null(_flat(rows[name]), "")
-        kind = pc.utf8_slice_codeunits(pc.fill_null(_flat(rows["jenis_sel"]), ""), at, at + 1)
-        coded = pc.dictionary_encode(pc.binary_join_element_wise(kind, said, ""))
-        read = [_answer(text[1:], text[:1]) for text in coded.dictionary.to_pylist()]
+    def read(cls, rows: pa.Table, name: str, at: int, kinds: pa.DictionaryArray) -> _Answers:
+        """One column; ``kinds`` are the rows' ``jenis_sel``, of which this column has place ``at``."""
+        said = pc.dictionary_encode(pc.fill_null(_flat(rows[name]), ""))
+        texts, patterns = said.dictionary.to_pylist(), kinds.dictionary.to_pylist()
+        here = [p[at : at + 1] or " " for p in patterns]
+        known = sorted(set(here))
+        kind = pa.array([known.index(k) for k in here], pa.int64()).take(kinds.indices)
+        # Each distinct text with each distinct kind is read once; rows only take from that.
+        read = [_answer(text, k) for text in texts for k in known]
+        which = pc.add(pc.multiply(said.indices.cast(pa.int64()), len(known)), kind)
         values = pa.array([v for v, _ in read], pa.int64())
         whys = pa.array([w for _, w in read], pa.string())
-        return cls(values.take(coded.indices), whys.take(coded.indices), said)
+        return cls(values.take(which), whys.take(which), said)
 
     @property
     def untouched(self) -> pa.Array:

@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.clean.sift import Fate, Refused, Row, Sieve, repeated
+from assets.clean.sift import Fate, Refused, Row, Sieve
 from assets.clean.survey_order import BY_CHOICE, undecided
 from assets.passing import Context, Sifted
 
@@ -52,7 +52,7 @@ def _read(sieve: Sieve, told: set[tuple[Any, ...]], row: Row) -> Sequence[Mappin
     if ukuran == "":
         return Fate.LAYOUT
     made, asked = [], 0
-    for key, name in repeated(row.fields, "nilai").items():
+    for key, name in row.repeated("nilai").items():
         if row.blank(name):
             continue
         asked += 1
@@ -78,7 +78,7 @@ def _ukuran(sieve: Sieve, told: set[tuple[Any, ...]], row: Row) -> str:
     code = _BARE_CODE.fullmatch(said)
     if code is not None:
         return _bare(sieve, told, row, code[1])
-    if not said and row.blank(*repeated(row.fields, "nilai").values()):
+    if not said and row.blank(*row.repeated("nilai").values()):
         return ""
     for ukuran, words in _WORDS:
         if re.search(words, said, re.IGNORECASE):
@@ -96,7 +96,7 @@ def _bare(sieve: Sieve, told: set[tuple[Any, ...]], row: Row, number: str) -> st
         return BY_CHOICE[choice][int(number) - 8]
     if row.sheet not in told:
         told.add(row.sheet)
-        periods = [_period(row, k) for k, f in repeated(row.fields, "nilai").items() if not row.blank(f)]
+        periods = [_period(row, k) for k, f in row.repeated("nilai").items() if not row.blank(f)]
         sieve.findings.append(undecided(row.cell("unsur"), kode_unit, periods))
     return f"U{number}"
 

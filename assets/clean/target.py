@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from assets.clean.documents import agreement, dated
 from assets.clean.indicator_rows import Matched, match, shown, unit_of, value
-from assets.clean.sift import Fate, Refused, Row, repeated, sift
+from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
 
 _PK, _RENSTRA = "perjanjian_kinerja_target", "renstra_target"
@@ -63,7 +63,7 @@ def _read(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
 
 def _targets(row: Row) -> Iterator[tuple[str, str]]:
     """Field and period of each target the row prints."""
-    for key, name in repeated(row.fields, "target").items():
+    for key, name in row.repeated("target").items():
         if row.blank(name):
             continue
         quarter = _QUARTER.fullmatch(key)
@@ -91,7 +91,7 @@ def _empty(row: Row, same: Mapping[str, Any]) -> list[dict[str, Any]]:
 
 
 def _without_indicator(row: Row) -> Fate:
-    fields = repeated(row.fields, "target").values()
+    fields = row.repeated("target").values()
     if row.blank(*fields):
         return Fate.LAYOUT
     raise Refused("wajib_kosong", "kolom indikator kosong", "indikator")
