@@ -30,6 +30,7 @@ _NAME = "clean_skm_jawaban"
 _UNSUR = tuple(f"u{n}" for n in range(1, 10))
 _PAIR = ("u8_u9_a", "u8_u9_b")
 _ADDRESS = ("berkas_id", "lembar", "tabel_ke", "baris")
+_CONTEXT = (*_ADDRESS, "kode_unit")
 _PERIOD = re.compile(r"\d{4}(-TW[1-4]|-S[12])?")
 _MONTHS = re.compile(r"(?P<tahun>\d{4})-(?P<dari>\d{2})\.\.(?P=tahun)-(?P<ke>\d{2})")
 # Extract told these cells already.
@@ -63,11 +64,14 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     if table is None or not table.num_rows:
         return Sifted(contracts.build(_NAME, []))
     names = field_names(table)
-    table = table.combine_chunks().append_column("periode_survei", _periods(table["periode"]))
+    asked = [f for f in (*_UNSUR, *_PAIR) if f in names]
+    table = table.select([*_CONTEXT, "jenis_baris", "jenis_sel", "periode", *asked]).combine_chunks()
+    table = table.append_column("periode_survei", _periods(table["periode"]))
     is_data = pc.equal(pc.fill_null(table["jenis_baris"], "data"), "data")
     rows, told = table.filter(is_data), _Told()
     kinds = pc.dictionary_encode(pc.fill_null(_flat(rows["jenis_sel"]), ""))
-    answers = {f: _Answers.read(rows, f, names.index(f), kinds) for f in (*_UNSUR, *_PAIR) if f in names}
+    answers = {f: _Answers.read(rows, f, names.index(f), kinds) for f in asked}
+    rows = rows.select([*_CONTEXT, "periode_survei"])
     empty = _all(a.untouched for a in answers.values()) if answers else pa.array([True] * rows.num_rows)
     why = _unusable(rows)
     usable = pc.and_(pc.invert(empty), pc.is_null(why))
