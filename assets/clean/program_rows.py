@@ -110,8 +110,10 @@ class ProgramTree:
 
     def _child(self, row: Row, path: dict[str, Node], level: str, name: str, *, tell: bool = True) -> Node:
         kode = _known(path, level, name)
+        if kode is None and level == "program":
+            kode = find_program(name)  # a column "Program / Sub Kegiatan" names any level
         if kode is not None:
-            return Node(kode, level, name, _above(kode))
+            return Node(kode, tingkat_program(kode), name, _above(kode))
         if tell and row.source not in self.silent:
             field_name = level if row.printed(level) else "uraian"
             row.note("program_tidak_dikenal", field_name, together=True, nama=name, tingkat=level)
