@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from assets.readers.grid import Grid
@@ -33,6 +33,8 @@ from assets.readers.words import Pattern, normal
 # Values looked at to confirm the shape of a column, and how many of them must fit.
 _SAMPLE, _WITHIN, _FITS = 40, 150, 0.6
 _LONGEST_HEADER = 400
+# How much of the top of each sheet is a hint at what the whole file is.
+_TITLE_ROWS, _TITLE_CHARS = 6, 20_000
 # Shapes that a date or a time of day may have.
 _ANY_KIND = ("bebas", "jawaban")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -50,6 +52,7 @@ class Near:
     ganda: tuple[str, ...]
     baru: tuple[str, ...]
     bagian: float
+    kolom: int
     sama: tuple[str, ...] = ()
 
 
@@ -106,16 +109,44 @@ class Recogniser:
                 found[i, one.nama] = (i, one, key)
         return tuple(found.values())
 
-    def sheet(self, grid: Grid, book_titles: str = "") -> SheetReading:
-        """Read one sheet.
-
-        Args:
-            grid: the sheet. book_titles: normalised titles elsewhere in the file, a weak hint at the form.
+    def book(self, grids: Sequence[Grid]) -> list[SheetReading]:
+        """Read all sheets of a file; a table that goes on over the pages of a PDF is followed.
 
         Raises:
             RowsUncounted: a row ended in no class (a fault of ours).
         """
-        return _Scan(self, self._vocabulary, grid, book_titles).run()
+        titles = normal(
+            " ".join(t for g in grids for row in g.teks[:_TITLE_ROWS] for t in row if t)[:_TITLE_CHARS]
+        )
+        found: list[SheetReading] = []
+        before: tuple[Grid, SheetReading] | None = None
+        for grid in grids:
+            reading = self.sheet(grid, titles, _going_on(before, grid))
+            found.append(reading)
+            before = (grid, reading)
+        return found
+
+    def sheet(self, grid: Grid, book_titles: str = "", before: PrintedTable | None = None) -> SheetReading:
+        """Read one sheet.
+
+        Args:
+            grid: the sheet. book_titles: normalised titles anywhere in the file, a weak hint at the form.
+            before: a table of the page before that may go on here without a header.
+
+        Raises:
+            RowsUncounted: a row ended in no class (a fault of ours).
+        """
+        return _Scan(self, self._vocabulary, grid, book_titles).run(before)
+
+
+def _going_on(before: tuple[Grid, SheetReading] | None, grid: Grid) -> PrintedTable | None:
+    """The table at the end of the page before, if this is the next page with as many columns."""
+    if before is None or grid.halaman is None or before[0].halaman != grid.halaman - 1:
+        return None
+    page, reading = before
+    if not reading.tables or not page.teks or not grid.teks or len(page.teks[0]) != len(grid.teks[0]):
+        return None
+    return reading.tables[-1]
 
 
 def recognise(grid: Grid, vocabulary: Vocabulary) -> list[PrintedTable]:
@@ -137,8 +168,8 @@ class _Scan:
         self._tables: list[PrintedTable] = []
         self._near: list[Near] = []
 
-    def run(self) -> SheetReading:
-        judge: RowJudge | None = None
+    def run(self, before: PrintedTable | None = None) -> SheetReading:
+        judge = self._continue(before) if before else None
         r = 0
         while r < len(self._grid.teks):
             if not (judge and judge.obvious(r)) and self._like_header(r):
@@ -150,11 +181,28 @@ class _Scan:
             self._classes[r] = self._class_of(r, judge)
             r += 1
         self._close_titles(len(self._grid.teks), TIDAK_DIKENAL)
+        self._drop_empty_continuation()
         classes = [c or TIDAK_DIKENAL for c in self._classes]
-        self._settle_merged_repeats(classes)
+        self._settle_headers(classes)
         self._hand_over(classes)
-        near = [n for n in self._near if classes[n.sel[0]] in (TIDAK_DIKENAL, JUDUL)]
-        return SheetReading(self._grid.lembar, self._tables, classes, check_counts(classes, self._grid.lembar), near)
+        near = [n for n in self._near if classes[n.sel[0]] == TIDAK_DIKENAL]
+        return SheetReading(
+            self._grid.lembar, self._tables, classes, check_counts(classes, self._grid.lembar), near
+        )
+
+    def _continue(self, before: PrintedTable) -> RowJudge:
+        """Go on with the columns of the page before until a header says otherwise."""
+        table = replace(
+            before, lembar=self._grid.lembar, tabel_ke=1, kepala=(-1, -1), rows=[], tidak_dikenal=[]
+        )
+        self._tables.append(table)
+        return RowJudge(self._grid, self._cells, table)
+
+    def _drop_empty_continuation(self) -> None:
+        if self._tables and self._tables[0].lanjutan and not self._tables[0].rows:
+            del self._tables[0]
+            for i, table in enumerate(self._tables, 1):
+                table.tabel_ke = i
 
     def _class_of(self, r: int, judge: RowJudge | None) -> str | None:
         if judge is None:
@@ -164,15 +212,17 @@ class _Scan:
             self._tables[-1].rows.append((r, found))
         return found
 
-    def _settle_merged_repeats(self, classes: list[str]) -> None:
+    def _settle_headers(self, classes: list[str]) -> None:
         for table in self._tables:
-            for r in range(table.kepala[0], table.kepala[1] + 1):
-                classes[r] = KEPALA
+            if not table.lanjutan:
+                classes[table.kepala[0] : table.kepala[1] + 1] = [KEPALA] * (
+                    table.kepala[1] + 1 - table.kepala[0]
+                )
 
     def _hand_over(self, classes: Sequence[str]) -> None:
         starts = [t.kepala[0] for t in self._tables[1:]]
         for table, end in zip(self._tables, [*starts, len(classes)], strict=False):
-            table.tidak_dikenal = [r for r in range(table.kepala[1], end) if classes[r] == TIDAK_DIKENAL]
+            table.tidak_dikenal = [r for r in range(table.kepala[1] + 1, end) if classes[r] == TIDAK_DIKENAL]
 
     # --- headers ---------------------------------------------------------------------------------
     def _like_header(self, r: int) -> bool:
@@ -197,7 +247,8 @@ class _Scan:
                 else:
                     found.append(match)
         if not found:
-            if nearest is not None:
+            # One chance word is no header.
+            if nearest is not None and nearest.kolom > 1:
                 self._near.append(nearest)
             return None
         found.sort(key=lambda m: (-m.score, m.bottom, -m.top))
@@ -213,7 +264,11 @@ class _Scan:
         down = list(windows(self._grid, self._merges, top))
         yield from down
         for first in (top - 1, top - 2):
-            if first < 0 or self._classes[first] in HANDED_OVER | {KEPALA, KOSONG} or blank(self._grid, first):
+            if (
+                first < 0
+                or self._classes[first] in HANDED_OVER | {KEPALA, KOSONG}
+                or blank(self._grid, first)
+            ):
                 return
             for _, bottom in down:
                 yield first, bottom
@@ -230,7 +285,10 @@ class _Scan:
             hint = self._hint(form, titles)
             if form.judul_wajib and not hint:
                 continue
-            mine = [[_Claim(h, f, k, w) for j, f, k, w in per if j == i] for h, per in zip(above, claims, strict=True)]
+            mine = [
+                [_Claim(h, f, k, w) for j, f, k, w in per if j == i]
+                for h, per in zip(above, claims, strict=True)
+            ]
             yield self._fit(form, above, mine, (top, bottom), newest, hint)
 
     def _hint(self, form: Form, titles: str) -> float:
@@ -261,7 +319,11 @@ class _Scan:
             return fitting.near(rows[0])
         taken = {id(c.head) for c in fitting.columns}
         unused = [h for h in above if id(h) not in taken]
-        known = [h for h in unused if any(w.matches(h.penuh) for w in (self._vocabulary.abaikan, form.tidak_dipakai))]
+        known = [
+            h
+            for h in unused
+            if any(w.matches(h.penuh) for w in (self._vocabulary.abaikan, form.tidak_dipakai))
+        ]
         foreign = tuple(h for h in unused if h not in known)
         columns = tuple(sorted(fitting.columns, key=lambda c: c.kolom[0]))
         # Between two readings of the same header rows the one that takes whole texts is the truer.
@@ -276,11 +338,16 @@ class _Scan:
         for r in range(below + 1, min(below + 1 + _WITHIN, len(self._grid.teks))):
             if not self._like_values(r, below):
                 continue
-            cells = [(self._grid.teks[r][c].strip(), self._grid.jenis[r][c]) for c in self._cells.filled(r, head.kolom)]
+            cells = [
+                (self._grid.teks[r][c].strip(), self._grid.jenis[r][c])
+                for c in self._cells.filled(r, head.kolom)
+            ]
             told = [t for t, k in cells if k not in "ef"]
             if told:
                 seen += 1
-                good += any(expression.search(t) for t in told) and (cells[0][1] in "tnb" or shape in _ANY_KIND)
+                good += any(expression.search(t) for t in told) and (
+                    cells[0][1] in "tnb" or shape in _ANY_KIND
+                )
             if seen >= _SAMPLE:
                 break
         return None if not seen else good >= _FITS * seen
@@ -289,7 +356,9 @@ class _Scan:
         """Whether a row is filled enough to be judged by: no signature, no note, no column numbers."""
         jenis = self._grid.jenis[r]
         filled = len(jenis) - jenis.count(" ")
-        return filled >= max(1, len(jenis) // 4) and not (r <= below + 2 and is_number_row(self._grid.teks[r]))
+        return filled >= max(1, len(jenis) // 4) and not (
+            r <= below + 2 and is_number_row(self._grid.teks[r])
+        )
 
     # --- titles ----------------------------------------------------------------------------------
     def _titles(self, top: int) -> list[str]:
@@ -300,7 +369,7 @@ class _Scan:
             if known in HANDED_OVER or known == KEPALA:
                 break
             if known in (None, TIDAK_DIKENAL, SEKAT):
-                lines.append(line(self._grid, self._merges, r))
+                lines.append(line(self._grid, r))
         return [x for x in reversed(lines) if x]
 
     def _open(self, match: _Match) -> RowJudge:
@@ -323,13 +392,20 @@ class _Scan:
         return RowJudge(self._grid, self._cells, table)
 
     def _close_titles(self, end: int, as_: str) -> None:
-        """Rows without a class before ``end`` get one; behind a table, what was unknown was the next one's title."""
+        """Rows without a class before ``end`` get one; behind a table, what was unknown was the next one's title.
+
+        Rows under a header that fitted nothing are no title, but for the lines right above ``end``.
+        """
+        unfit = max((n.sel[0] for n in self._near if n.sel[0] < end), default=-1)
+        above_blank = False
         for r in range(end - 1, -1, -1):
             known = self._classes[r]
             if known in HANDED_OVER or known == KEPALA:
                 break
-            if known is None or (as_ == JUDUL and known in (TIDAK_DIKENAL, SEKAT)):
-                self._classes[r] = as_
+            above_blank = above_blank or (known == KOSONG and r < end - 1) or (known is None and blank(self._grid, r))
+            title = as_ == JUDUL and not (above_blank and r >= unfit >= 0)
+            if known is None or (title and known in (TIDAK_DIKENAL, SEKAT)):
+                self._classes[r] = as_ if title else KOSONG if blank(self._grid, r) else TIDAK_DIKENAL
 
 
 @dataclass(frozen=True)
@@ -389,7 +465,9 @@ class _Fitting:
         for one in (*single, *(f for f in fields if f not in single)):
             self._settle(one)
         have = {c.spec.nama for c in self.columns}
-        self.hilang += [f.nama for f in self._form.kolom if f.wajib and f.nama not in have and f.nama not in self.ganda]
+        self.hilang += [
+            f.nama for f in self._form.kolom if f.wajib and f.nama not in have and f.nama not in self.ganda
+        ]
         self._alternatives(have)
 
     def _settle(self, one: Field) -> None:
@@ -429,7 +507,9 @@ class _Fitting:
 
     def _alternatives(self, have: set[str]) -> None:
         for group in self._form.salah_satu:
-            if not any(set(way) <= have for way in group) and not any(n in self.ganda for w in group for n in w):
+            if not any(set(way) <= have for way in group) and not any(
+                n in self.ganda for w in group for n in w
+            ):
                 self.hilang.append("/".join("+".join(way) for way in group))
 
     def thin(self) -> bool:
@@ -449,13 +529,14 @@ class _Fitting:
             ganda=tuple(self.ganda),
             baru=tuple(h.teks for h in self._above if id(h) not in taken),
             bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * len(self.columns) if self.columns else 0.0,
+            kolom=len(self.columns) + len(self.ganda),
         )
 
 
 def _tied(best: _Match, ties: Sequence[_Match]) -> Near:
     names = sorted({m.form.tabel for m in (best, *ties)})
     first = best.columns[0].head
-    return Near(best.form, (best.top, first.kolom[0]), (), (), (), 1.0, tuple(names))
+    return Near(best.form, (best.top, first.kolom[0]), (), (), (), 1.0, len(best.columns), tuple(names))
 
 
 def _newest(above: Sequence[Head]) -> int | None:
@@ -463,7 +544,6 @@ def _newest(above: Sequence[Head]) -> int | None:
     return max(years, default=None)
 
 
-def line(grid: Grid, merges: Merges, r: int) -> str:
-    """The texts of a row as one line, each merged text once."""
-    del merges
+def line(grid: Grid, r: int) -> str:
+    """The texts of a row as one line, each text once."""
     return " ".join(" ".join(t.split()) for t in dict.fromkeys(grid.teks[r]) if t.strip())

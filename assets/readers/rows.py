@@ -71,6 +71,11 @@ class PrintedTable:
     tahun_kepala: int | None = None
 
     @property
+    def lanjutan(self) -> bool:
+        """Whether it goes on from the page before, without a header of its own."""
+        return self.kepala[1] < 0
+
+    @property
     def fields(self) -> list[str]:
         """All fields of the form in order, with the repeated ones found here."""
         return self.form.fields_with([c.field for c in self.columns])
@@ -99,7 +104,11 @@ class Cells:
         jenis, teks = self._grid.jenis[r], self._grid.teks[r]
         if len(columns) == 1 and r not in self._sideways:
             c = columns[0]
-            return [c] if jenis[c] != " " and not (len(teks[c]) <= 4 and _MARK_ONLY.match(teks[c].strip())) else []
+            return (
+                [c]
+                if jenis[c] != " " and not (len(teks[c]) <= 4 and _MARK_ONLY.match(teks[c].strip()))
+                else []
+            )
         found = dict.fromkeys(self.at(r, c) for c in columns)
         kept = [c for c in found if jenis[c] != " " and not _MARK_ONLY.match(teks[c].strip())]
         # A value merged sideways beyond this header stands under the next one.
@@ -138,7 +147,8 @@ class RowJudge:
         self._carried = [c for c in self._columns if c.spec.isi_ke_bawah]
         self._titled = {k for h in (*table.asing, *table.tidak_dipakai) for k in h.kolom}
         self._header_rows = {
-            tuple(normal(t) for t in grid.teks[r] if t.strip()) for r in range(table.kepala[0], table.kepala[1] + 1)
+            tuple(normal(t) for t in grid.teks[r] if t.strip())
+            for r in range(max(table.kepala[0], 0), table.kepala[1] + 1)
         }
         self._signing = False
 

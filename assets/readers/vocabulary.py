@@ -236,9 +236,7 @@ _FIELD_KEYS = frozenset("kepala kecuali nilai wajib berulang tahun isi_ke_bawah 
 _ROW_KEYS = frozenset(f.name for f in fields(RowWords))
 
 
-def parse(
-    source: str, said: Mapping[str, Any], shared: Mapping[str, Any], where: str
-) -> list[Form]:
+def parse(source: str, said: Mapping[str, Any], shared: Mapping[str, Any], where: str) -> list[Form]:
     """The forms of one layouts file.
 
     Args:
@@ -277,7 +275,8 @@ def _form(source: str, name: str, said: Mapping[str, Any], shared: Mapping[str, 
         raise VocabularyInvalid(f"{where}: kolom kosong")
     names = {f.nama for f in kolom}
     groups = tuple(
-        tuple(tuple([a] if isinstance(a, str) else a) for a in group) for group in said.get("salah_satu") or ()
+        tuple(tuple([a] if isinstance(a, str) else a) for a in group)
+        for group in said.get("salah_satu") or ()
     )
     kunci = tuple(said.get("kunci") or ())
     for one in (*kunci, *(n for group in groups for way in group for n in way)):

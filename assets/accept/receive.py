@@ -1,0 +1,321 @@
+"""Takes files in: by their bytes, recognised by their content, written to the ledger, never twice.
+
+Nothing that is offered is lost: what is not recognised or cannot be read is kept under ``raw/tak_dikenal``.
+One bad file never stops the others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from assets.accept import konfigurasi, stored
+from assets.accept.ledger import append
+from assets.accept.telling import Received, message, tables
+from assets.readers import ledger, reading, vocabulary
+from assets.readers.guarded import open_guarded
+from assets.readers.grid import Book
+from assets.readers.ledger import Entry
+from assets.readers.reading import FileRead
+from assets.readers.standing import StandingFile, sha256, standing
+from quality.finding import Finding
+from quality.rule import RuleBook
+from warehouse.regions import Regions
+from warehouse.values.numbers import Unreadable
+from warehouse.values.periods import Period
+from warehouse.values.personal import mask
+
+PERINTAH, INBOX = "perintah", "kotak masuk"
+# Half-copied and lock files of office programs and browsers.
+_NOT_YET = re.compile(r"^(?:\.|~\$|.*\.(?:tmp|part|crdownload|download|masuk)$)", re.I)
+_UNIT = re.compile(r"^\d{2}\.?\d{2}(?:\.?\d{2})?$")
+
+
+class NoSuchFile(ValueError):
+    """No received file has that hash; the message is Indonesian."""
+
+
+@dataclass(frozen=True)
+class Flags:
+    """What the officer or the folder says of a file."""
+
+    unit: str | None = None
+    periode: str | None = None
+    sumber: str | None = None
+    tegas: bool = False
+    unit_folder: str | None = None
+    periode_folder: str | None = None
+
+    @property
+    def said(self) -> bool:
+        """Whether an officer said anything."""
+        return bool(self.unit or self.periode or self.sumber or self.tegas)
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """As the ledger keeps them."""
+        names = ("unit", "periode", "sumber", "unit_folder", "periode_folder")
+        return {**{n: getattr(self, n) for n in names}, "tegas": self.tegas or None}
+
+
+def receive(
+    paths: Sequence[Path],
+    home: Path,
+    context_regions: Regions,
+    *,
+    unit: str | None = None,
+    period: str | None = None,
+    source: str | None = None,
+    tegaskan: bool = False,
+    replace: str | None = None,
+    reason: str | None = None,
+) -> list[Received]:
+    """Take in files and folders (walked).
+
+    Args:
+        paths: files and folders.
+        home: where ``raw/`` lies.
+        context_regions: names and codes of regions.
+        unit: code of the kecamatan, or 4 digits of its kabupaten.
+        period: ``2025``, ``2025-TW1``, ``2025-S1``.
+        source: read only as this source.
+        tegaskan: unit and period count even where the content says otherwise.
+        replace: hash (or its beginning) of a file that the new ones replace whatever they hold.
+        reason: why, for ``replace``.
+
+    Returns:
+        What became of each file, in the order given.
+
+    Raises:
+        NoSuchFile: ``replace`` names no received file.
+        ValueError: ``unit``, ``period`` or ``source`` is none.
+    """
+    flags = Flags(_unit_code(unit), _period_key(period), _source_name(source, home), tegaskan)
+    offered = [(p, flags) for p in _walk(paths)]
+    replaced = _find(home, replace).berkas_id if replace else None
+    return _Reception(home, context_regions, PERINTAH).take(offered, replaced, reason)
+
+
+def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
+    """Take in what lies in ``HOME/raw/inbox``; every file leaves it, unknown ones to ``raw/tak_dikenal``.
+
+    ``inbox/<kode_unit>/<periode>/`` (either may be left out) says unit and period of the files in it.
+    """
+    inbox = home / "raw" / "inbox"
+    if not inbox.is_dir():
+        return []
+    offered = [(p, _folder_flags(p.relative_to(inbox).parts[:-1])) for p in _walk([inbox])]
+    received = _Reception(home, context_regions, INBOX).take(offered, None, None)
+    for path, _ in offered:
+        stored.take_out(path, inbox)
+    return received
+
+
+def withdraw(home: Path, berkas_id: str, reason: str) -> str:
+    """Take a wrong file out of force; its bytes and its line stay.
+
+    Returns:
+        The file's name.
+
+    Raises:
+        NoSuchFile: no received file has that hash.
+    """
+    entry = _find(home, berkas_id)
+    append(home, ledger.DITARIK, entry.berkas_id, alasan=reason)
+    return entry.nama
+
+
+def _find(home: Path, begins: str) -> Entry:
+    found = [e for e in ledger.entries(home).values() if e.berkas_id.startswith(begins.lower())]
+    if len(begins) < 6 or not found:
+        raise NoSuchFile(f"tidak ada berkas dengan hash {begins!r}; lihat kolom berkas_id di tabel berkas")
+    if len(found) > 1:
+        raise NoSuchFile(f"{begins!r} cocok dengan {len(found)} berkas; tulis lebih panjang")
+    return found[0]
+
+
+def _unit_code(unit: str | None) -> str | None:
+    if unit is None:
+        return None
+    kode = unit.replace(".", "").strip()
+    if not re.fullmatch(r"\d{4}|\d{6}", kode):
+        raise ValueError(f"unit {unit!r}: tulis kode kecamatan (6 angka) atau kabupaten (4 angka)")
+    return kode
+
+
+def _period_key(period: str | None) -> str | None:
+    return None if period is None else str(Period.parse(period))
+
+
+def _source_name(source: str | None, home: Path) -> str | None:
+    known = {f.sumber for f in vocabulary.load(home / "raw").forms}
+    if source is not None and source not in known:
+        raise ValueError(f"sumber {source!r} tidak ada; yang ada: {', '.join(sorted(known))}")
+    return source
+
+
+def _folder_flags(parts: Sequence[str]) -> Flags:
+    unit = period = None
+    for part in parts:
+        try:
+            period = str(Period.parse(part))
+        except Unreadable:
+            unit = part.replace(".", "") if _UNIT.match(part) else unit
+    return Flags(unit_folder=unit, periode_folder=period)
+
+
+def _walk(paths: Iterable[Path]) -> Iterator[Path]:
+    for path in paths:
+        if path.is_dir():
+            inside = (p for p in sorted(path.rglob("*")) if p.is_file())
+            yield from (p for p in inside if not any(_NOT_YET.match(x) for x in p.relative_to(path).parts))
+        else:
+            yield path
+
+
+class _Reception:
+    """One batch of files."""
+
+    def __init__(self, home: Path, regions: Regions, asal: str) -> None:
+        self._home, self._regions, self._asal = home, regions, asal
+        self._known = ledger.entries(home)
+        self._words = vocabulary.load(home / "raw")
+
+    def take(
+        self, offered: Sequence[tuple[Path, Flags]], replaces: str | None, reason: str | None
+    ) -> list[Received]:
+        """Take the files in the order given."""
+        made: dict[int, Received] = {}
+        waiting: list[tuple[int, Path, str, Flags]] = []
+        hashes: set[str] = set()
+        for i, (path, flags) in enumerate(offered):
+            now = self._at_once(path, flags, hashes)
+            if isinstance(now, Received):
+                made[i] = now
+            else:
+                waiting.append((i, path, now, flags))
+                hashes.add(now)
+        # The same path may be offered twice; the reader answers in the order asked.
+        opened = open_guarded([path for _, path, _, _ in waiting])
+        for (i, path, berkas_id, flags), (_, book) in zip(waiting, opened, strict=True):
+            made[i] = self._recognise(path, book, berkas_id, flags, replaces, reason)
+        self._tell(made.values())
+        return [made[i] for i in range(len(offered))]
+
+    # --- without opening -------------------------------------------------------------------------
+    def _at_once(self, path: Path, flags: Flags, hashes: set[str]) -> Received | str:
+        """What can be said without opening the file; else its hash."""
+        name = mask(path.name)
+        if not path.is_file():
+            return Received(name, None, "hilang")
+        berkas_id = sha256(path)
+        if path.suffix.lower() in konfigurasi.ENDINGS:
+            return self._configure(path, name, berkas_id)
+        entry = self._known.get(berkas_id)
+        if berkas_id in hashes:
+            return Received(
+                name, berkas_id, "sudah_ada", findings=[Finding("berkas_sama", berkas_id=berkas_id)]
+            )
+        if entry is not None and entry.berlaku:
+            return self._again(name, entry, flags)
+        return berkas_id
+
+    def _again(self, name: str, entry: Entry, flags: Flags) -> Received | str:
+        """The same bytes: nothing new, unless the officer now says whose or which period they are."""
+        if flags.sumber and flags.sumber != entry.sumber:
+            return entry.berkas_id
+        if flags.said:
+            facts = {k: v for k, v in flags.facts.items() if not k.endswith("_folder")}
+            append(self._home, ledger.DITEGASKAN, entry.berkas_id, **facts)
+        return Received(name, entry.berkas_id, "sudah_ada")
+
+    def _configure(self, path: Path, name: str, berkas_id: str) -> Received:
+        try:
+            taken_as = konfigurasi.take(self._home, path)
+        except konfigurasi.KonfigurasiSalah as wrong:
+            self._keep_unknown(path, berkas_id, Flags(), ledger.DITOLAK)
+            told = Finding("konfigurasi_salah", berkas_id=berkas_id, isi={"sebab": str(wrong)})
+            return Received(name, berkas_id, "konfigurasi_salah", findings=[told])
+        if berkas_id not in self._known:
+            where = stored.store(self._home, path, berkas_id, "konfigurasi/files")
+            self._enter(path, berkas_id, ledger.KONFIGURASI, where, Flags())
+        received = Received(name, berkas_id, "konfigurasi")
+        received.pesan = f"{name}: diterima sebagai {taken_as}"
+        return received
+
+    # --- opened ----------------------------------------------------------------------------------
+    def _recognise(
+        self, path: Path, book: Book, berkas_id: str, flags: Flags, replaces: str | None, reason: str | None
+    ) -> Received:
+        name = mask(path.name)
+        found, rows = reading.read(book, berkas_id, self._words.only(flags.sumber))
+        if book.ditolak is not None:
+            self._keep_unknown(path, berkas_id, flags, ledger.DITOLAK)
+            rule, facts = book.ditolak
+            told = Finding(rule, berkas_id=berkas_id, isi=dict(facts), akibat=_refusing(rule))
+            return Received(name, berkas_id, "ditolak", findings=[told, *found.findings])
+        if not found.tables:
+            self._keep_unknown(path, berkas_id, flags, ledger.TIDAK_DIKENAL)
+            return Received(name, berkas_id, "tidak_dikenal", findings=_why_unknown(found, berkas_id))
+        reading.keep(self._home, found, rows, flags.sumber)
+        where = stored.store(self._home, path, berkas_id, f"{found.sumber}/files")
+        self._enter(path, berkas_id, ledger.DIPAKAI, where, flags)
+        if replaces and replaces != berkas_id:
+            append(self._home, ledger.DIGANTIKAN, replaces, oleh=berkas_id, alasan=reason or "")
+        return Received(name, berkas_id, "diterima", findings=list(found.findings))
+
+    def _keep_unknown(self, path: Path, berkas_id: str, flags: Flags, status: str) -> None:
+        known = self._known.get(berkas_id)
+        if known is not None and known.status == status:
+            return
+        where = stored.store(self._home, path, berkas_id, "tak_dikenal")
+        self._enter(path, berkas_id, status, where, flags)
+
+    def _enter(self, path: Path, berkas_id: str, status: str, where: str, flags: Flags) -> None:
+        former = self._known.get(berkas_id)
+        append(
+            self._home,
+            ledger.DITERIMA,
+            berkas_id,
+            nama=path.name,
+            ukuran=path.stat().st_size,
+            asal=self._asal,
+            status=status,
+            tempat=where,
+            **flags.facts,
+        )
+        if former is not None and former.tempat != where:
+            stored.discard(self._home, former.tempat)
+        self._known[berkas_id] = ledger.entries(self._home)[berkas_id]
+
+    # --- told ------------------------------------------------------------------------------------
+    def _tell(self, made: Iterable[Received]) -> None:
+        """Complete what is said of each file with its context, its edition, and the sentence for the officer."""
+        received = list(made)
+        now: dict[str, StandingFile] = {}
+        if any(r.status in ("diterima", "sudah_ada") for r in received):
+            now = {f.entry.berkas_id: f for f in standing(self._home, self._regions)}
+        book = RuleBook.load(self._home / "quality" / "rules")
+        for one in received:
+            file = now.get(one.berkas_id or "")
+            if file is not None:
+                one.tabel = tables(file)
+                one.findings += [f for t in file.tables for f in t.found.findings] + file.findings
+            if not one.pesan:
+                one.pesan = message(one, self._regions, book)
+
+
+def _refusing(rule: str) -> str | None:
+    return "tolak" if rule == "pdf_tanpa_teks" else None
+
+
+def _why_unknown(found: FileRead, berkas_id: str) -> list[Finding]:
+    """Why nothing was recognised: the nearest form of a sheet if there is one, else how the file begins."""
+    nearest = [f for f in found.findings if f.aturan.startswith("tata_letak")]
+    if nearest:
+        return [f for f in found.findings if f.aturan != "lembar_tanpa_tabel"]
+    first = next((f.isi["contoh"] for f in found.findings if f.aturan == "lembar_tanpa_tabel"), "-")
+    rest = [f for f in found.findings if f.aturan != "lembar_tanpa_tabel"]
+    return [Finding("berkas_tanpa_tabel", berkas_id=berkas_id, isi={"contoh": first}), *rest]

@@ -1,0 +1,114 @@
+"""What an officer is told of a received file: what it was taken for, which header for which field, what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from assets.readers.arrow_text import table_of
+from assets.readers.reading import FileRead
+from assets.readers.standing import StandingFile
+from quality import findings as rows_of_findings
+from quality.address import Addresses
+from quality.finding import Finding
+from quality.rule import RuleBook
+from warehouse.regions import Regions
+
+import pyarrow as pa
+
+_MAP = [(n, pa.int64() if n == "tabel_ke" else pa.string()) for n in
+        ("berkas_id", "lembar", "tabel_ke", "field", "kolom", "kepala", "kepala_sel")]  # fmt: skip
+_FIRST = 8
+
+
+@dataclass
+class Received:
+    """One file that was offered.
+
+    ``status``: diterima, sudah_ada, tidak_dikenal, ditolak, hilang, konfigurasi or konfigurasi_salah. ``tabel``
+    lists what was recognised: sheet, form, rows, unit, period, and which header was taken for which field.
+    """
+
+    nama: str
+    berkas_id: str | None
+    status: str
+    tabel: list[dict[str, object]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+    pesan: str = ""
+
+
+def tables(one: StandingFile) -> list[dict[str, object]]:
+    """The recognised tables of a file, for people and programs."""
+    return [
+        {
+            "lembar": t.read.lembar,
+            "tabel": t.read.tabel,
+            "baris": t.read.banyak,
+            "kode_unit": t.found.kode_unit,
+            "cara_unit": t.found.cara_unit,
+            "periode": t.found.periode,
+            "cara_periode": t.found.cara_periode,
+            "dipakai": t.dipakai,
+            "kolom": [{k: c[k] for k in ("field", "kolom", "kepala")} for c in t.read.kolom],
+            "kolom_asing": t.read.kolom_asing,
+        }
+        for t in one.tables
+    ]
+
+
+def message(received: Received, regions: Regions, book: RuleBook) -> str:
+    """The whole message, Indonesian, several lines."""
+    lines = [f"{received.nama}: {_HEAD[received.status]}"]
+    for table in received.tabel:
+        lines += _table_lines(table, regions)
+    lines += sentences(received, book)
+    return "\n".join(lines)
+
+
+_HEAD = {
+    "diterima": "diterima",
+    "sudah_ada": "sudah pernah diterima; isinya sama",
+    "tidak_dikenal": "tidak dikenali; disimpan di raw/tak_dikenal dan tidak dipakai",
+    "ditolak": "tidak dapat dibaca; disimpan di raw/tak_dikenal dan tidak dipakai",
+    "hilang": "tidak ada berkas dengan nama itu; periksa nama dan foldernya",
+    "konfigurasi": "diterima sebagai",
+    "konfigurasi_salah": "tidak diterima",
+}
+
+
+def _table_lines(table: dict[str, object], regions: Regions) -> Iterable[str]:
+    counts = table["baris"]
+    total = sum(counts.values()) if isinstance(counts, dict) else 0
+    kode = str(table["kode_unit"] or "")
+    region = regions.kecamatan(kode) or regions.kabupaten(kode)
+    unit = f"{region.nama} ({kode})" if region else kode or "unit menurut barisnya"
+    sheet = "" if table["lembar"] == "-" else f"{table['lembar']}: "
+    unused = "" if table["dipakai"] else " — tidak dipakai, edisi lain berlaku"
+    yield f"  {sheet}{table['tabel']}, {total} baris, {unit}, {table['periode'] or 'periode menurut kolom atau barisnya'}{unused}"
+    columns = table["kolom"]
+    if isinstance(columns, list):
+        yield "    " + "; ".join(f'{c["field"]} = {c["kolom"]} "{c["kepala"]}"' for c in columns)
+
+
+def sentences(received: Received, book: RuleBook) -> list[str]:
+    """Each finding as a sentence with its remedy."""
+    if not received.findings:
+        return []
+    peta = [
+        {**c, "berkas_id": received.berkas_id, "lembar": t["lembar"], "tabel_ke": 1, "kepala_sel": None}
+        for t in received.tabel
+        for c in (t["kolom"] if isinstance(t["kolom"], list) else [])
+    ]
+    names = {received.berkas_id: received.nama} if received.berkas_id else {}
+    made = rows_of_findings.rows(received.findings, book, Addresses(table_of(peta, _MAP)), names, None)
+    told = [f"  {_MARK[row['akibat']]} {row['pesan']} {row['cara_perbaiki']}" for row in made]
+    rest = len(told) - _FIRST
+    return told[:_FIRST] + ([f"  … dan {rest} temuan lain; lihat: lumbung findings"] if rest > 0 else [])
+
+
+_MARK = {"ingat": "ingat:", "tahan": "TAHAN:", "tolak": "TOLAK:", "henti": "HENTI:"}
+
+
+def summary(read: FileRead) -> Sequence[str]:
+    """Names of the forms found."""
+    return list(dict.fromkeys(t.tabel for t in read.tables))

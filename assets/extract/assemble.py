@@ -1,0 +1,348 @@
+"""What extract hands over: every table of every file in force, as printed, with its address and its context.
+
+Files are read once (``assets/readers/reading.py``); here their cached tables are put together by form. No value
+is judged and no row is dropped without being counted.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+
+from assets.readers import ledger, reading, vocabulary
+from assets.readers.arrow_text import constant, table_of, texts, whole
+from assets.readers.ledger import Entry
+from assets.readers.standing import StandingFile, StandingTable, sha256, standing
+from assets.readers.vocabulary import Form
+from quality.finding import Finding
+from warehouse.regions import Regions
+from warehouse.values.personal import mask
+
+_TEXT, _INT = pa.string(), pa.int64()
+ADDRESS: tuple[tuple[str, pa.DataType], ...] = (
+    ("berkas_id", _TEXT),
+    ("lembar", _TEXT),
+    ("tabel_ke", _INT),
+    ("baris", _INT),
+    ("jenis_baris", _TEXT),
+    ("jenis_sel", _TEXT),
+    ("format_sel", _TEXT),
+    ("kode_unit", _TEXT),
+    ("periode", _TEXT),
+    ("judul", _TEXT),
+)
+PETA_KOLOM: tuple[tuple[str, pa.DataType], ...] = (
+    ("berkas_id", _TEXT),
+    ("lembar", _TEXT),
+    ("tabel_ke", _INT),
+    ("field", _TEXT),
+    ("kolom", _TEXT),
+    ("kepala", _TEXT),
+    ("kepala_sel", _TEXT),
+)
+TABEL_DIKENAL: tuple[tuple[str, pa.DataType], ...] = (
+    ("berkas_id", _TEXT),
+    ("lembar", _TEXT),
+    ("tabel_ke", _INT),
+    ("sumber", _TEXT),
+    ("bentuk", _TEXT),
+    ("judul", _TEXT),
+    ("kode_unit", _TEXT),
+    ("periode", _TEXT),
+    ("cara_unit", _TEXT),
+    ("cara_periode", _TEXT),
+    ("kolom_asing", _TEXT),
+)
+HITUNGAN: tuple[tuple[str, pa.DataType], ...] = (
+    ("berkas_id", _TEXT),
+    ("lembar", _TEXT),
+    ("dibaca", _INT),
+    ("data", _INT),
+    ("tata_letak", _INT),
+    ("tidak_dikenal", _INT),
+)
+# Said of a table by clean, which rejects its rows for it; told once.
+_TOLD_BY_CLEAN = frozenset(("unit_tidak_diketahui", "periode_tidak_diketahui"))
+
+
+@dataclass
+class Extracted:
+    """See docs/flow.md section 2. ``tables`` has every ``<source>_<form>``, empty where no file holds it."""
+
+    tables: dict[str, pa.Table]
+    peta_kolom: pa.Table
+    tabel_dikenal: pa.Table
+    hitungan_lembar: pa.Table
+    berkas: list[dict[str, Any]] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+
+def assemble(home: Path, context_regions: Regions) -> Extracted:
+    """Everything that is in force in a home.
+
+    Args:
+        home: where ``raw/`` and ``warehouse/`` lie.
+        context_regions: names and codes of regions, for the context of tables.
+    """
+    return _Assembly(home, context_regions).run()
+
+
+class _Assembly:
+    def __init__(self, home: Path, regions: Regions) -> None:
+        self._home = home
+        self._files = standing(home, regions)
+        self._parts: dict[str, list[tuple[list[str], pa.Table]]] = defaultdict(list)
+        self._columns: list[dict[str, Any]] = []
+        self._tables: list[dict[str, Any]] = []
+        self._counts: list[dict[str, Any]] = []
+        self._findings: list[Finding] = []
+
+    def run(self) -> Extracted:
+        forms = vocabulary.load(self._home / "raw").tables
+        for file in self._files:
+            self._file(file)
+        order = [(n, forms[n]) for n in sorted(forms)]
+        return Extracted(
+            tables={name: _together(form, self._parts.get(name, [])) for name, form in order},
+            peta_kolom=table_of(self._columns, PETA_KOLOM),
+            tabel_dikenal=table_of(self._tables, TABEL_DIKENAL),
+            hitungan_lembar=table_of(self._counts, HITUNGAN),
+            berkas=self._berkas(),
+            findings=self._findings,
+        )
+
+    def _file(self, file: StandingFile) -> None:
+        self._findings += [*file.read.findings, *file.findings]
+        if file.status != "dipakai":
+            return
+        dropped: dict[str, int] = defaultdict(int)
+        unknown: dict[str, int] = defaultdict(int)
+        for table in file.tables:
+            handed = self._table(file, table)
+            rest = sum(table.read.banyak.values()) - handed
+            (unknown if _nameless(table) else dropped)[table.read.lembar] += rest
+        for sheet in file.read.lembar:
+            name = sheet["lembar"]
+            gone, lost = dropped[name], unknown[name]
+            self._counts.append(
+                {
+                    "berkas_id": file.entry.berkas_id,
+                    "lembar": name,
+                    "dibaca": sheet["dibaca"],
+                    "data": sheet["data"] - gone - lost,
+                    "tata_letak": sheet["tata_letak"] + gone,
+                    "tidak_dikenal": sheet["tidak_dikenal"] + lost,
+                }
+            )
+
+    def _table(self, file: StandingFile, table: StandingTable) -> int:
+        """Hand one table over; returns how many of its rows."""
+        read, found = table.read, table.found
+        address = {"berkas_id": file.entry.berkas_id, "lembar": read.lembar, "tabel_ke": read.tabel_ke}
+        self._tables.append(
+            {
+                **address,
+                "sumber": read.sumber,
+                "bentuk": read.bentuk,
+                "judul": _title(table),
+                "kode_unit": found.kode_unit,
+                "periode": found.periode,
+                "cara_unit": found.cara_unit,
+                "cara_periode": found.cara_periode,
+                "kolom_asing": "; ".join(read.kolom_asing) or None,
+            }
+        )
+        names = _dated(table)
+        self._columns += [{**address, **c, "field": names[str(c["field"])]} for c in read.kolom]
+        dated = [_moved(f, names) for f in found.findings]
+        if _nameless(table):
+            self._findings += dated
+            return 0
+        self._findings += [f for f in dated if f.aturan not in _TOLD_BY_CLEAN]
+        if not table.dipakai or not read.banyak:
+            return 0
+        rows = _counted(table, reading.rows_of(self._home, file.read, read))
+        fields = [f for f in read.fields if f.partition("@")[2] not in table.periode_luar or "@" not in f]
+        self._parts[read.tabel].append(([names[f] for f in fields], _addressed(table, address, rows, fields)))
+        return int(rows.num_rows)
+
+    # --- files -----------------------------------------------------------------------------------
+    def _berkas(self) -> list[dict[str, Any]]:
+        """Rows of the table ``berkas``: every file ever received, and the configuration in force."""
+        now = {f.entry.berkas_id: f for f in self._files}
+        rows = [self._berkas_row(e, now.get(e.berkas_id)) for e in ledger.entries(self._home).values()]
+        known = {r["berkas_id"] for r in rows}
+        for path in sorted((self._home / "raw" / "konfigurasi").glob("*.yaml")):
+            berkas_id = sha256(path)
+            if berkas_id not in known:
+                rows.append(_configuration(path, berkas_id))
+                known.add(berkas_id)
+        return rows
+
+    def _berkas_row(self, entry: Entry, file: StandingFile | None) -> dict[str, Any]:
+        tables = file.tables if file else []
+        units = {t.found.kode_unit for t in tables}
+        periods = {t.found.periode for t in tables}
+        return {
+            "berkas_id": entry.berkas_id,
+            "nama": entry.nama,
+            "sumber": "konfigurasi"
+            if entry.status == ledger.KONFIGURASI
+            else (file.read.sumber if file else None),
+            "tata_letak": _layout(tables),
+            "kode_unit": units.pop() if len(units) == 1 else None,
+            "periode": periods.pop() if len(periods) == 1 else None,
+            "ukuran": entry.ukuran,
+            "diterima_pada": _moment(entry.diterima_pada),
+            "asal": entry.asal,
+            "status": _status(entry, file),
+        }
+
+
+def _status(entry: Entry, file: StandingFile | None) -> str:
+    if entry.ditarik is not None:
+        return "ditarik"
+    if file is not None:
+        return file.status
+    return "dipakai" if entry.status == ledger.KONFIGURASI else "tidak_dikenal"
+
+
+def _moment(text: str) -> Any:
+    import datetime as dt
+
+    return dt.datetime.fromisoformat(text)
+
+
+def _layout(tables: Sequence[StandingTable]) -> str | None:
+    told = []
+    for table in tables:
+        sheet = "" if table.read.lembar == "-" else f"{table.read.lembar}: "
+        columns = ", ".join(f"{c['field']}={c['kepala']}" for c in table.read.kolom)
+        told.append(f"{sheet}{table.read.tabel} ({columns})")
+    return "; ".join(told) or None
+
+
+def _configuration(path: Path, berkas_id: str) -> dict[str, Any]:
+    stat = path.stat()
+    import datetime as dt
+
+    return {
+        "berkas_id": berkas_id,
+        "nama": mask(path.name),
+        "sumber": "konfigurasi",
+        "tata_letak": None,
+        "kode_unit": path.stem if path.stem.isdigit() else None,
+        "periode": None,
+        "ukuran": stat.st_size,
+        "diterima_pada": dt.datetime.fromtimestamp(int(stat.st_mtime), dt.UTC).replace(tzinfo=None),
+        "asal": "folder konfigurasi",
+        "status": "dipakai",
+    }
+
+
+# --- rows ----------------------------------------------------------------------------------------------
+def _title(table: StandingTable) -> str | None:
+    return " | ".join(table.read.judul) or None
+
+
+def _nameless(table: StandingTable) -> bool:
+    """Whether columns of the table belong to a year that nothing names."""
+    return any(f.endswith("@") for f in table.read.fields) and table.found.periode is None
+
+
+def _dated(table: StandingTable) -> dict[str, str]:
+    """Field names with the table's own period where the header names none (``iks@`` -> ``iks@2024``)."""
+    period = table.found.periode
+    names = {}
+    for name in [*table.read.fields, *(str(c["field"]) for c in table.read.kolom)]:
+        base, at, key = name.partition("@")
+        spec = next((f for f in table.form.kolom if f.keluar == base and f.berulang), None)
+        if at and not key and period and spec:
+            names[name] = f"{base}@{period[:4] if spec.berulang == 'tahun' else period}"
+        else:
+            names[name] = name
+    return names
+
+
+def _moved(finding: Finding, names: Mapping[str, str]) -> Finding:
+    cell = finding.cell
+    if cell is None:
+        return finding
+    last = names.get(cell.sampai_field, cell.sampai_field) if cell.sampai_field else None
+    return replace(finding, cell=replace(cell, field=names.get(cell.field, cell.field), sampai_field=last))
+
+
+def _counted(table: StandingTable, rows: pa.Table) -> pa.Table:
+    """The rows whose period this edition counts for."""
+    if table.form.periode != "baris" or not table.periode_luar:
+        return rows
+    import pyarrow.compute as pc
+
+    name = next(n for n in table.read.fields if n in ("tahun", "periode"))
+    value = pc.utf8_trim_whitespace(pc.fill_null(rows.column(name), ""))
+    mask_ = None
+    for period in sorted(table.periode_luar):
+        here = pc.not_equal(value, period)
+        mask_ = here if mask_ is None else pc.and_(mask_, here)
+    return rows.filter(mask_)
+
+
+def _addressed(
+    table: StandingTable, address: Mapping[str, Any], rows: pa.Table, fields: Sequence[str]
+) -> pa.Table:
+    n = rows.num_rows
+    read, found = table.read, table.found
+    constants = {
+        "berkas_id": constant(address["berkas_id"], n),
+        "lembar": constant(read.lembar, n),
+        "tabel_ke": whole(read.tabel_ke, n),
+        "kode_unit": constant(found.kode_unit, n),
+        "periode": constant(found.periode, n),
+        "judul": constant(_title(table), n),
+    }
+    names = _dated(table)
+    kept = _marks_of(rows, read.fields, fields)
+    columns = [constants.get(name, kept.get(name)) for name, _ in ADDRESS]
+    columns = [
+        c if c is not None else rows.column(name) for c, (name, _) in zip(columns, ADDRESS, strict=True)
+    ]
+    return pa.Table.from_arrays(
+        [*columns, *(rows.column(f) for f in fields)],
+        names=[*(n for n, _ in ADDRESS), *(names[f] for f in fields)],
+    )
+
+
+def _marks_of(rows: pa.Table, had: Sequence[str], fields: Sequence[str]) -> dict[str, pa.Array]:
+    """Kinds and formats for the fields that stay."""
+    if list(had) == list(fields):
+        return {}
+    at = [list(had).index(f) for f in fields]
+    made = {}
+    for name in ("jenis_sel", "format_sel"):
+        made[name] = texts(["".join(m[i] for i in at) for m in rows.column(name).to_pylist()])
+    return made
+
+
+def _together(form: Form, parts: Sequence[tuple[list[str], pa.Table]]) -> pa.Table:
+    """The tables of one form with the fields of all, kinds and formats in the same order."""
+    fields = form.fields_with([f for names, _ in parts for f in names])
+    schema = pa.schema([*ADDRESS, *((f, _TEXT) for f in fields)], metadata={"fields": ",".join(fields)})
+    if not parts:
+        return schema.empty_table()
+    return pa.concat_tables([_widened(names, rows, fields, schema) for names, rows in parts])
+
+
+def _widened(names: Sequence[str], rows: pa.Table, fields: Sequence[str], schema: pa.Schema) -> pa.Table:
+    arrays = {name: rows.column(name) for name in rows.column_names}
+    if list(names) != list(fields):
+        at = [names.index(f) if f in names else None for f in fields]
+        for name in ("jenis_sel", "format_sel"):
+            marks = rows.column(name).to_pylist()
+            arrays[name] = texts(["".join(" " if i is None else m[i] for i in at) for m in marks])
+    absent = pa.nulls(rows.num_rows, _TEXT)
+    return pa.Table.from_arrays([arrays.get(f.name, absent) for f in schema], schema=schema)

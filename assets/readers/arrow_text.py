@@ -1,0 +1,79 @@
+"""Arrow columns of text and whole numbers from plain lists, without the detour that imports pandas.
+
+``pyarrow.array`` looks for pandas (a second or two) whenever it meets a Python list; a run in which no
+file has changed only wants its cached tables. What does not belong here: typed columns of the contracts.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Iterable, Sequence
+
+import pyarrow as pa
+
+
+def texts(values: Sequence[str | None]) -> pa.Array:
+    """A text column; None becomes NULL."""
+    encoded = [b"" if v is None else v.encode("utf-8") for v in values]
+    offsets = array("i", [0])
+    end = 0
+    for one in encoded:
+        end += len(one)
+        offsets.append(end)
+    nulls = sum(v is None for v in values)
+    return pa.StringArray.from_buffers(
+        len(values),
+        pa.py_buffer(offsets.tobytes()),
+        pa.py_buffer(b"".join(encoded)),
+        _validity(v is not None for v in values) if nulls else None,
+        nulls,
+    )
+
+
+def integers(values: Sequence[int]) -> pa.Array:
+    """A column of 64-bit integers without NULL."""
+    return pa.Array.from_buffers(pa.int64(), len(values), [None, pa.py_buffer(array("q", values).tobytes())])
+
+
+def constant(value: str | None, length: int) -> pa.Array:
+    """The same text in every row."""
+    if value is None:
+        return pa.nulls(length, pa.string())
+    encoded = value.encode("utf-8")
+    step = len(encoded)
+    offsets = array("i", range(0, step * (length + 1), step)) if step else array("i", [0] * (length + 1))
+    return pa.StringArray.from_buffers(
+        length, pa.py_buffer(offsets.tobytes()), pa.py_buffer(encoded * length)
+    )
+
+
+def whole(value: int, length: int) -> pa.Array:
+    """The same integer in every row."""
+    return integers([value] * length)
+
+
+def table_of(rows: Sequence[dict[str, object]], columns: Sequence[tuple[str, pa.DataType]]) -> pa.Table:
+    """Plain rows as a table of text and integer columns.
+
+    Raises:
+        TypeError: a column of another type.
+    """
+    made = []
+    for name, kind in columns:
+        values = [row.get(name) for row in rows]
+        if kind == pa.string():
+            made.append(texts([None if v is None else str(v) for v in values]))
+        elif kind == pa.int64():
+            made.append(integers([int(str(v)) for v in values]))
+        else:
+            raise TypeError(f"{name}: {kind} is neither text nor integer")
+    return pa.Table.from_arrays(made, schema=pa.schema(list(columns)))
+
+
+def _validity(present: Iterable[bool]) -> pa.Buffer:
+    bits = bytearray()
+    for i, here in enumerate(present):
+        if i % 8 == 0:
+            bits.append(0)
+        bits[-1] |= here << (i % 8)
+    return pa.py_buffer(bytes(bits))
