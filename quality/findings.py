@@ -76,17 +76,17 @@ def _row(
     jalan_id: str | None,
 ) -> dict[str, Any]:
     rule = book[finding.aturan]
-    values = _values(finding, addresses, berkas_names)
+    standard = _standard(finding, addresses, berkas_names)
+    values = _values(finding, standard)
     return {
         "temuan_id": identity(finding),
         "jalan_id": jalan_id,
         "aturan": finding.aturan,
         "akibat": book.akibat(finding),
-        **{k: values[k] for k in ("kode_unit", "periode", "berkas", "lembar", "sel", "jumlah")},
+        **standard,
         "berkas_id": _berkas_id(finding),
         "sel_terkait": _listed(finding.related, finding, addresses),
         "sel_dicurigai": _listed(finding.suspects, finding, addresses),
-        **{k: values[k] for k in ("tertulis", "seharusnya", "selisih")},
         "pesan": fill(rule, rule.pesan, values, "id"),
         "cara_perbaiki": fill(rule, rule.cara, values, "id"),
         "pesan_en": fill(rule, rule.pesan_en, values, "en"),
@@ -109,16 +109,18 @@ def sentence(finding: Finding, book: RuleBook, which: str = "pesan") -> str:
     """
     rule = book[finding.aturan]
     short = {finding.berkas_id: finding.berkas_id[:12]} if finding.berkas_id else {}
-    values = _values(finding, None, short)
+    values = _values(finding, _standard(finding, None, short))
     return fill(rule, getattr(rule, which), values, "en" if which.endswith("_en") else "id")
 
 
-def _values(finding: Finding, addresses: Addresses | None, berkas_names: Mapping[str, str]) -> dict[str, Any]:
-    """What every sentence may use, and the rule's own facts."""
+def _standard(
+    finding: Finding, addresses: Addresses | None, berkas_names: Mapping[str, str]
+) -> dict[str, Any]:
+    """What every sentence may use, named as the columns of ``temuan``."""
     berkas_id = _berkas_id(finding)
     lembar = finding.lembar or (finding.cell.lembar if finding.cell else None)
     name = berkas_names.get(berkas_id) if berkas_id else None
-    standard = {
+    return {
         "tertulis": _masked(finding.tertulis),
         "seharusnya": _masked(finding.seharusnya),
         "selisih": finding.selisih,
@@ -129,7 +131,12 @@ def _values(finding: Finding, addresses: Addresses | None, berkas_names: Mapping
         "kode_unit": finding.kode_unit,
         "periode": finding.periode,
     }
-    return {**{k: _masked(shown(v)) for k, v in finding.isi.items()}, **standard}
+
+
+def _values(finding: Finding, standard: Mapping[str, Any]) -> dict[str, Any]:
+    """The standard and the finding's own facts, which say more where both name a thing."""
+    own = {k: _masked(shown(v)) for k, v in finding.isi.items()}
+    return {**own, **standard, **{k: v for k, v in own.items() if v is not None}}
 
 
 def _masked(said: str | None) -> str | None:

@@ -186,7 +186,11 @@ class RuleBook:
         return finding.akibat
 
 
-class _Strict(yaml.SafeLoader):
+# The C parser reads all rules in a tenth of the time; where it was not built, the other reads the same.
+_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class _Strict(_Loader):  # type: ignore[misc]
     """YAML that refuses a key written twice, and reads fractions as exact decimals."""
 
 
@@ -195,7 +199,8 @@ def _mapping(loader: _Strict, node: yaml.MappingNode) -> dict[Any, Any]:
     twice = sorted({str(k) for k in keys if keys.count(k) > 1})
     if twice:
         raise yaml.constructor.ConstructorError(None, None, f"key twice: {', '.join(twice)}", node.start_mark)
-    return loader.construct_mapping(node, deep=True)
+    made: dict[Any, Any] = loader.construct_mapping(node, deep=True)
+    return made
 
 
 _Strict.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping)

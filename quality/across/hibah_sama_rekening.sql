@@ -16,7 +16,7 @@ WITH daftar AS (
   SELECT *, bool_and(bulat(pagu)) OVER tabel AS pagu_utuh, bool_and(bulat(realisasi)) OVER tabel AS realisasi_utuh
   FROM clean_realisasi_rekening
   WHERE length(periode) = 4
-  WINDOW tabel AS (PARTITION BY berkas_id, lembar, tabel_ke)
+  WINDOW tabel AS (PARTITION BY berkas_id, lembar, tabel_ke, tingkat)
   QUALIFY kode = '5.1.05'
 ), rekening AS (
   SELECT kode_unit, periode, 'pagu' AS ukuran, pagu AS nilai, pagu_utuh AS utuh,

@@ -1,6 +1,6 @@
 -- In a DPA every code is the sum of the codes directly below it, and TOTAL the sum of the topmost ones.
 WITH daftar AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap, tingkat) AS utuh
   FROM clean_dpa WHERE pagu IS NOT NULL
 ), calon AS (
   SELECT *, unnest(silsilah(kode)) AS kode_atas, unnest(range(1, len(string_split(kode, '.')) + 1)) AS n
@@ -18,7 +18,7 @@ WITH daftar AS (
     PARTITION BY a.kode_unit, a.tahun, a.tahap, a.pohon, a.kode ORDER BY a.n DESC) = 1
 ), jumlah AS (
   SELECT kode_unit, tahun, tahap, pohon, induk, CAST(sum(pagu) AS DECIMAL(28, 2)) AS nilai,
-         count(*) AS banyak, bool_and(utuh) AS utuh,
+         count(*) AS banyak, bool_or(utuh) AS utuh,
          list(sel(berkas_id, lembar, tabel_ke, baris, 'pagu_' || tahap) ORDER BY kode) AS anak
   FROM pasangan GROUP BY ALL
 )

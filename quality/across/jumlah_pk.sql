@@ -1,10 +1,10 @@
 -- The total printed in a Perjanjian Kinerja is the sum of its programmes.
 WITH daftar AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat) AS utuh
   FROM clean_pk_anggaran WHERE pagu IS NOT NULL
 ), jumlah AS (
   SELECT kode_unit, tahun, dokumen, CAST(sum(pagu) AS DECIMAL(28, 2)) AS nilai, count(*) AS banyak,
-         bool_and(utuh) AS utuh, list(sel(berkas_id, lembar, tabel_ke, baris, 'pagu') ORDER BY kode) AS bagian
+         bool_or(utuh) AS utuh, list(sel(berkas_id, lembar, tabel_ke, baris, 'pagu') ORDER BY kode) AS bagian
   FROM daftar WHERE tingkat = 'program' GROUP BY ALL
 )
 SELECT t.kode_unit, CAST(t.tahun AS VARCHAR) AS periode, t.berkas_id, t.lembar, t.tabel_ke, t.baris,

@@ -1,11 +1,12 @@
 -- Every programme and kegiatan is the sum of what is directly below it, and TOTAL the sum of the topmost rows.
--- A total that the accounts (LRA code 5) disprove while the parts agree with them is a misprint of its own.
+-- Whether the parts under TOTAL are right is told by the LRA (program_sama_lra withholds where they are not):
+-- where there is one, a TOTAL that its parts contradict is a misprint of its own.
 WITH sel_angka AS (
-  UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, uraian, berkas_id, lembar, tabel_ke, baris,
+  UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
                   pagu, realisasi FROM clean_realisasi_program)
   ON pagu, realisasi INTO NAME ukuran VALUE nilai
 ), daftar AS (
-  SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, ukuran) AS utuh
+  SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat, ukuran) AS utuh
   FROM sel_angka
 ), calon AS (
   SELECT *, kode_induk AS kode_atas, 99 AS n FROM daftar WHERE kode <> 'TOTAL' AND kode_induk IS NOT NULL
@@ -24,7 +25,7 @@ WITH sel_angka AS (
     PARTITION BY a.kode_unit, a.periode, a.ukuran, a.kode ORDER BY (a.kode_atas = 'TOTAL'), a.n DESC) = 1
 ), jumlah AS (
   SELECT kode_unit, periode, ukuran, induk, CAST(sum(nilai) AS DECIMAL(28, 2)) AS nilai,
-         count(*) AS banyak, bool_and(utuh) AS utuh,
+         count(*) AS banyak, bool_or(utuh) AS utuh,
          list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
   FROM pasangan GROUP BY ALL
 ), bertentangan AS (
@@ -47,9 +48,7 @@ WITH sel_angka AS (
   SELECT b.kode_unit, b.periode, b.ukuran, b.kode
   FROM bertentangan b
   JOIN clean_realisasi_rekening r ON r.kode_unit = b.kode_unit AND r.periode = b.periode AND r.kode = '5'
-  WHERE b.kode = 'TOTAL'
-    AND abs(CASE b.ukuran WHEN 'pagu' THEN r.pagu ELSE r.realisasi END - b.jumlah_anak)
-        <= satuan_rp(true) * b.banyak
+  WHERE b.kode = 'TOTAL' AND CASE b.ukuran WHEN 'pagu' THEN r.pagu ELSE r.realisasi END IS NOT NULL
 )
 SELECT b.kode_unit, b.periode, b.berkas_id, b.lembar, b.tabel_ke, b.baris, b.ukuran AS field,
        b.nilai AS tertulis, b.jumlah_anak AS seharusnya, b.nilai - b.jumlah_anak AS selisih,

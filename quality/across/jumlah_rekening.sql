@@ -1,11 +1,12 @@
 -- Every account is the sum of the accounts directly below it (the nearest that are printed), and a printed
--- JUMLAH repeats the account it totals. Compared at the printed unit times the number of addends.
+-- JUMLAH repeats the account it totals. Compared at the coarser printed unit (told for each level of a table,
+-- since a level may be printed in whole rupiah) times the number of addends.
 WITH sel_angka AS (
-  UNPIVOT (SELECT kode_unit, periode, kode, uraian, berkas_id, lembar, tabel_ke, baris,
+  UNPIVOT (SELECT kode_unit, periode, kode, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
                   pagu, realisasi, realisasi_tahun_lalu FROM clean_realisasi_rekening)
   ON pagu, realisasi, realisasi_tahun_lalu INTO NAME ukuran VALUE nilai
 ), daftar AS (
-  SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, ukuran) AS utuh,
+  SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat, ukuran) AS utuh,
          starts_with(kode, 'JUMLAH:') AS tercetak_jumlah, string_split(kode, '.') AS ruas
   FROM sel_angka
 ), akun AS (
@@ -20,7 +21,7 @@ WITH sel_angka AS (
   QUALIFY row_number() OVER (PARTITION BY a.kode_unit, a.periode, a.ukuran, a.kode ORDER BY a.n DESC) = 1
 ), jumlah AS (
   SELECT kode_unit, periode, ukuran, induk, CAST(sum(nilai) AS DECIMAL(28, 2)) AS nilai,
-         count(*) AS banyak, bool_and(utuh) AS utuh,
+         count(*) AS banyak, bool_or(utuh) AS utuh,
          list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
   FROM pasangan GROUP BY ALL
 ), bertentangan AS (

@@ -19,9 +19,9 @@ WITH kutipan AS (
 SELECT kode_unit, CAST(tahun AS VARCHAR) AS periode, berkas_id, lembar, tabel_ke, baris, 'nilai' AS field,
        coalesce(nilai_teks, teks(nilai)) AS tertulis,
        CASE WHEN k_hitung IS NOT NULL AND n_hitung IS NOT NULL
-            THEN CAST(CAST(k_hitung AS BIGINT) AS VARCHAR) || ' dari ' || CAST(CAST(n_hitung AS BIGINT) AS VARCHAR)
-                 || ' (' || replace(CAST(CAST(hitung AS DECIMAL(20, 2)) AS VARCHAR), '.', ',') || ')'
-            ELSE replace(CAST(CAST(hitung AS DECIMAL(20, 2)) AS VARCHAR), '.', ',') END AS seharusnya,
+            THEN CAST(k_hitung AS BIGINT) || ' dari ' || CAST(n_hitung AS BIGINT)
+                 || CASE WHEN kode_indikator LIKE '%\_desa\_%' ESCAPE '\' THEN ' desa' ELSE '' END
+            ELSE teks(CAST(hitung AS DECIMAL(20, 2))) END AS seharusnya,
        CAST(nilai - hitung AS DECIMAL(20, 4)) AS selisih,
        nama, indikator, tahun_ekspor, [angka] AS figures
 FROM pasangan

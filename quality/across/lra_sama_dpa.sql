@@ -1,12 +1,12 @@
 -- The budget of an account in the LRA is that of the DPA in force: the last stage for the year, either stage
 -- for a quarter (the change falls somewhere within it).
 WITH dpa AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap) AS utuh,
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap, tingkat) AS utuh,
          row_number() OVER (PARTITION BY kode_unit, tahun, kode ORDER BY tahap = 'perubahan' DESC) AS urut,
          bool_or(tahap = 'perubahan') OVER (PARTITION BY kode_unit, tahun) AS ada_perubahan
   FROM clean_dpa WHERE pohon = 'rekening' AND pagu IS NOT NULL
 ), lra AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat) AS utuh
   FROM clean_realisasi_rekening WHERE pagu IS NOT NULL
 ), berbeda AS (
   SELECT l.*, d.pagu AS pagu_dpa, d.tahap AS tahap,

@@ -1,11 +1,11 @@
 -- The last Perjanjian Kinerja of a year budgets each programme as the year's realisation table does; a PK
 -- that was never changed is compared with the first stage where that is known.
 WITH pk AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat) AS utuh
   FROM clean_pk_anggaran WHERE pagu IS NOT NULL
   QUALIFY row_number() OVER (PARTITION BY kode_unit, tahun, kode ORDER BY dokumen = 'PK-P' DESC) = 1
 ), pagu AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY kode_unit, periode) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY kode_unit, periode, tingkat) AS utuh
   FROM serapan_program WHERE pagu IS NOT NULL AND length(periode) = 4
 )
 SELECT p.kode_unit, s.periode, p.berkas_id, p.lembar, p.tabel_ke, p.baris, 'pagu' AS field,

@@ -1,9 +1,9 @@
 -- A Perjanjian Kinerja budgets what the DPA of its stage gives: PK the first stage, PK-P the change.
 WITH pk AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat) AS utuh
   FROM clean_pk_anggaran WHERE pagu IS NOT NULL
 ), dpa AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap, tingkat) AS utuh
   FROM clean_dpa WHERE pohon = 'program' AND pagu IS NOT NULL
 )
 SELECT p.kode_unit, CAST(p.tahun AS VARCHAR) AS periode, p.berkas_id, p.lembar, p.tabel_ke, p.baris,

@@ -1,11 +1,11 @@
 -- The budget of a programme in the realisation table is that of the DPA in force (stages as in lra_sama_dpa).
 WITH dpa AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap) AS utuh,
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tahap, tingkat) AS utuh,
          row_number() OVER (PARTITION BY kode_unit, tahun, kode ORDER BY tahap = 'perubahan' DESC) AS urut,
          bool_or(tahap = 'perubahan') OVER (PARTITION BY kode_unit, tahun) AS ada_perubahan
   FROM clean_dpa WHERE pohon = 'program' AND pagu IS NOT NULL
 ), program AS (
-  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke) AS utuh
+  SELECT *, bool_and(bulat(pagu)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat) AS utuh
   FROM clean_realisasi_program WHERE pagu IS NOT NULL
 ), berbeda AS (
   SELECT p.*, d.pagu AS pagu_dpa, d.tahap AS tahap,

@@ -1,6 +1,6 @@
 -- The programmes and the accounts are the same money: the topmost programme rows add up to LRA code 5.
 WITH program AS (
-  UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, berkas_id, lembar, tabel_ke, baris, pagu, realisasi
+  UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, tingkat, berkas_id, lembar, tabel_ke, baris, pagu, realisasi
            FROM clean_realisasi_program WHERE kode <> 'TOTAL')
   ON pagu, realisasi INTO NAME ukuran VALUE nilai
 ), di_bawah AS (
@@ -21,9 +21,9 @@ WITH program AS (
          list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY berkas_id, lembar, tabel_ke, baris) AS semua
   FROM puncak GROUP BY ALL
 ), lra AS (
-  SELECT * EXCLUDE (kode), bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, ukuran) AS utuh,
+  SELECT * EXCLUDE (kode), bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat, ukuran) AS utuh,
          kode
-  FROM (UNPIVOT (SELECT kode_unit, periode, kode, berkas_id, lembar, tabel_ke, baris, pagu, realisasi
+  FROM (UNPIVOT (SELECT kode_unit, periode, kode, tingkat, berkas_id, lembar, tabel_ke, baris, pagu, realisasi
                  FROM clean_realisasi_rekening)
         ON pagu, realisasi INTO NAME ukuran VALUE nilai)
   QUALIFY kode = '5'

@@ -1,0 +1,670 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from quality.across import connection, judge_across, offenders
+from quality.finding import Finding
+from quality.judge import RuleBroken
+from quality.rule import RuleBook
+from tests.unit.quality.rows import RULES, one, read, rule, tables
+from warehouse.trail import Figure
+
+LINTAS = [r.id for r in read(RULES / "lintas.yaml")]
+
+
+def _lra(
+    kode: str, pagu: Any, realisasi: Any, persen: Any = None, uraian: str | None = None
+) -> dict[str, Any]:
+    level = ("akun", "kelompok", "jenis", "objek")[kode.count(".")]
+    return {
+        "kode": kode,
+        "tingkat": "jumlah" if kode.startswith("JUMLAH:") else level,
+        "uraian": uraian or f"Belanja {kode}",
+        "pagu": pagu,
+        "realisasi": realisasi,
+        "persen_tercetak": persen,
+    }
+
+
+def program(
+    kode: str, pagu: Any, realisasi: Any, persen: Any = None, induk: str | None = "TOTAL"
+) -> dict[str, Any]:
+    level = {"TOTAL": "total"}.get(
+        kode, ("program", "kegiatan", "sub_kegiatan")[max(0, kode.count(".") - 2) // 2]
+    )
+    return {
+        "kode": kode,
+        "kode_induk": None if kode == "TOTAL" else induk,
+        "tingkat": level,
+        "uraian": f"Program {kode}",
+        "pagu": pagu,
+        "realisasi": realisasi,
+        "persen_tercetak": persen,
+    }
+
+
+def dpa(kode: str, pagu: Any, tahap: str = "perubahan", pohon: str = "rekening") -> dict[str, Any]:
+    level = "total" if kode == "TOTAL" else f"{pohon}{kode.count('.')}"
+    return {"kode": kode, "tahap": tahap, "pohon": pohon, "tingkat": level, "pagu": pagu, "uraian": kode}
+
+
+def target(dokumen: str, nilai: str, **more: Any) -> dict[str, Any]:
+    return {"dokumen": dokumen, "kode_indikator": "ikm", "indikator": "IKM", "target": nilai, **more}
+
+
+def desa(metode: str = "INDEKS_DESA", **more: Any) -> dict[str, Any]:
+    return {
+        "metode": metode,
+        "kode_unit": "630103",
+        "desa": "PANGGUNG",
+        "status": "MAJU",
+        "skor": "74.33",
+        **more,
+    }
+
+
+def peer(**more: Any) -> dict[str, Any]:
+    return {
+        "kode_indikator": "persen_desa_mandiri",
+        "indikator": "Persentase Desa Mandiri",
+        "nama": "Kelumpang Tengah",
+        "lingkup": "kutipan:630103",
+        "kode_pembanding": "630209",
+        "tahun_tertulis": False,
+        **more,
+    }
+
+
+def computed(periode: str, nilai: str, k: str | None = None, n: str | None = None) -> dict[str, Any]:
+    return {
+        "kode_unit": "630209",
+        "periode": periode,
+        "kode_indikator": "persen_desa_mandiri",
+        "realisasi": nilai,
+        "pembilang": k,
+        "penyebut": n,
+    }
+
+
+PAID = {"clean_realisasi_rekening": [_lra("5", "100", "60")]}
+VILLAGE = {"status_desa": [desa(status_tercetak="MANDIRI")], "clean_indeks_desa": [{"desa": "PANGGUNG"}]}
+SURVEY = {"kode_unit": "630103", "periode": "2025-TW1"}
+
+# For each rule: tables that break it, where and how (row, field, written, due, consequence), and tables
+# that keep it.
+Case = tuple[Mapping[str, Any], tuple[Any, ...], Mapping[str, Any]]
+CASES: dict[str, Case] = {
+    "jumlah_rekening": (
+        {
+            "clean_realisasi_rekening": [
+                _lra("5", "100.5", "60"),
+                _lra("5.1", "70.5", "50"),
+                _lra("5.2", "30", "20"),
+            ]
+        },
+        (5, "realisasi", "60", "70", "tahan"),
+        {
+            "clean_realisasi_rekening": [
+                _lra("5", "100.5", "70"),
+                _lra("5.1", "70.5", "50"),
+                _lra("5.2", "30", "20"),
+            ]
+        },
+    ),
+    "jumlah_program": (
+        {
+            "clean_realisasi_program": [
+                program("7.01.01", "10.5", "9"),
+                program("7.01.02", "5", "4"),
+                program("TOTAL", "15.5", "23"),
+            ]
+        },
+        (7, "realisasi", "23", "13", "tahan"),
+        {
+            "clean_realisasi_program": [
+                program("7.01.01", "10.5", "9"),
+                program("7.01.02", "5", "4"),
+                program("TOTAL", "15.5", "13"),
+            ]
+        },
+    ),
+    "program_sama_lra": (
+        {"clean_realisasi_program": [program("7.01.01", "60", "50"), program("7.01.02", "40", "40")], **PAID},
+        (5, "realisasi", "90", "60", "tahan"),
+        {"clean_realisasi_program": [program("7.01.01", "60", "50"), program("7.01.02", "40", "10")], **PAID},
+    ),
+    "persen_rekening": (
+        {"clean_realisasi_rekening": [_lra("5", "12296340286.46", "11200768358", "91.9")]},
+        (5, "persen_tercetak", "91,9", "91,09", "ingat"),
+        {"clean_realisasi_rekening": [_lra("5", "12296340286.46", "11200768358", "91.09")]},
+    ),
+    "persen_program": (
+        {"clean_realisasi_program": [program("7.01.01", "3435052607", "10046334055", "79.07")]},
+        (5, "persen_tercetak", "79,07", "292,47", "ingat"),
+        {"clean_realisasi_program": [program("7.01.01", "11106754895.77", "10046334055", "90.45")]},
+    ),
+    "jumlah_dpa": (
+        {"clean_dpa": [dpa("5", "100"), dpa("5.1", "60"), dpa("5.2", "50")]},
+        (5, "pagu_perubahan", "100", "110", "ingat"),
+        {"clean_dpa": [dpa("5", "110"), dpa("5.1", "60"), dpa("5.2", "50")]},
+    ),
+    "jumlah_pk": (
+        {
+            "clean_pk_anggaran": [
+                {"dokumen": "PK", "kode": "7.01.01", "tingkat": "program", "pagu": "60"},
+                {"dokumen": "PK", "kode": "TOTAL", "tingkat": "total", "pagu": "65"},
+            ]
+        },
+        (6, "pagu", "65", "60", "ingat"),
+        {
+            "clean_pk_anggaran": [
+                {"dokumen": "PK", "kode": "7.01.01", "tingkat": "program", "pagu": "60"},
+                {"dokumen": "PK", "kode": "TOTAL", "tingkat": "total", "pagu": "60"},
+                {"dokumen": "PK-P", "kode": "7.01.01", "tingkat": "program", "pagu": "65"},
+            ]
+        },
+    ),
+    "lra_sama_dpa": (
+        {
+            "clean_realisasi_rekening": [_lra("5.1.02", "100", "1")],
+            "clean_dpa": [dpa("5.1.02", "100", "murni"), dpa("5.1.02", "120")],
+        },
+        (5, "pagu", "100", "120", "tahan"),
+        {
+            "clean_realisasi_rekening": [_lra("5.1.02", "120", "1")],
+            "clean_dpa": [dpa("5.1.02", "100", "murni"), dpa("5.1.02", "120")],
+        },
+    ),
+    "program_sama_dpa": (
+        {
+            "clean_realisasi_program": [program("7.01.04", "9331555.88", "1")],
+            "clean_dpa": [dpa("7.01.04", "9311556", pohon="program")],
+        },
+        (5, "pagu", "9.331.555,88", "9.311.556", "tahan"),
+        {
+            "clean_realisasi_program": [program("7.01.04", "9311555.88", "1")],
+            "clean_dpa": [dpa("7.01.04", "9311556", pohon="program")],
+        },
+    ),
+    "pk_sama_dpa": (
+        {
+            "clean_pk_anggaran": [{"dokumen": "PK-P", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
+            "clean_dpa": [dpa("7.01.04", "90", "murni", "program"), dpa("7.01.04", "95", pohon="program")],
+        },
+        (5, "pagu", "90", "95", "ingat"),
+        {
+            "clean_pk_anggaran": [{"dokumen": "PK", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
+            "clean_dpa": [dpa("7.01.04", "90", "murni", "program"), dpa("7.01.04", "95", pohon="program")],
+        },
+    ),
+    "pk_pagu_berbeda": (
+        {
+            "clean_pk_anggaran": [{"dokumen": "PK-P", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
+            "serapan_program": [{"kode": "7.01.04", "tingkat": "program", "pagu": "95", "pagu_murni": "90"}],
+        },
+        (5, "pagu", "90", "95", "ingat"),
+        {
+            "clean_pk_anggaran": [{"dokumen": "PK", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
+            "serapan_program": [{"kode": "7.01.04", "tingkat": "program", "pagu": "95", "pagu_murni": "90"}],
+        },
+    ),
+    "pk_sama_renstra": (
+        {
+            "clean_target": [
+                target("PK", "66.666667", target_teks="66,666667%", baris=9),
+                target("RENSTRA", "60.6666667", target_teks="60,6666667", baris=3),
+            ]
+        },
+        (9, "target", "66,666667%", "60,6666667", "ingat"),
+        {"clean_target": [target("PK", "0.33"), target("RENSTRA", "0.333333333333")]},
+    ),
+    "status_desa_berbeda": (
+        VILLAGE,
+        (5, "status", "MANDIRI", "MAJU", "ingat"),
+        {**VILLAGE, "status_desa": [desa(status_tercetak="PRA-SEMBADA")]},
+    ),
+    "skor_desa_berbeda": (
+        {**VILLAGE, "status_desa": [desa(skor_tercetak="74.23")], "clean_indeks_desa": [{"skor": "74.23"}]},
+        (5, "skor", "74,23", "74,33", "ingat"),
+        {
+            **VILLAGE,
+            "status_desa": [desa(skor="74.330708661417", skor_tercetak="74.33")],
+            "clean_indeks_desa": [{"skor": "74.33"}],
+        },
+    ),
+    "indeks_desa_bulat": (
+        {"clean_indeks_desa": [{"sosial": "70"}, {"sosial": "70.5", "kode_desa": "6301032002"}]},
+        (6, "sosial", "70,5", "bilangan bulat", "tahan"),
+        {"clean_indeks_desa": [{"sosial": "70", "ekonomi": "0"}]},
+    ),
+    "kelas_bumdes_berbeda": (
+        {
+            "clean_bumdes": [
+                {"bumdes_id": "a", "nilai": "60.02", "kelas_tercetak": "BERKEMBANG", "bendera": "PEMULA"}
+            ],
+            "bumdes": [{"bumdes_id": "a", "nilai": "60.02", "kelas": "PEMULA"}],
+        },
+        (5, "kelas_tercetak", "BERKEMBANG", "PEMULA", "tahan"),
+        {
+            "clean_bumdes": [{"bumdes_id": "a", "nilai": "60.02", "kelas_tercetak": "PEMULA"}],
+            "bumdes": [{"bumdes_id": "a", "nilai": "60.02", "kelas": "PEMULA"}],
+        },
+    ),
+    "ikm_tercetak_berbeda": (
+        {
+            "clean_skm_ringkasan": [
+                {**SURVEY, "ukuran": "U4", "nilai": "4.980"},
+                {**SURVEY, "ukuran": "U9", "nilai": "3.926"},
+            ],
+            "ikm_unsur": [
+                {**SURVEY, "unsur": "U4", "nrr": "3.98"},
+                {**SURVEY, "unsur": "U9", "nrr": "3.926666666667"},
+            ],
+        },
+        (5, "nilai@2025-TW1", "4,98", "3,98", "ingat"),
+        {
+            "clean_skm_ringkasan": [{**SURVEY, "ukuran": "IKM", "nilai": "97.48"}],
+            "ikm": [{**SURVEY, "ikm": "97.476500", "metode": "langsung"}],
+            "clean_skm_jawaban": [SURVEY],
+        },
+    ),
+    "nrr_tidak_mungkin": (
+        {
+            "clean_skm_ringkasan": [
+                {**SURVEY, "ukuran": "U1", "nilai": "3.973"},
+                {**SURVEY, "ukuran": "U2", "nilai": "3.976"},
+                {**SURVEY, "ukuran": "N", "nilai": "150"},
+            ]
+        },
+        (6, "nilai@2025-TW1", "3,976", None, "ingat"),
+        {
+            "clean_skm_ringkasan": [
+                {**SURVEY, "ukuran": "U1", "nilai": "3.973"},
+                {**SURVEY, "ukuran": "U2", "nilai": "3.986"},
+                {**SURVEY, "ukuran": "N", "nilai": "150"},
+            ]
+        },
+    ),
+    "hibah_sama_rekening": (
+        {
+            "clean_hibah": [{"penerima": "A", "pagu": "68"}, {"penerima": "B", "pagu": "82"}],
+            "clean_realisasi_rekening": [_lra("5.1.05", "155", "1")],
+        },
+        (5, "pagu", "150", "155", "ingat"),
+        {
+            "clean_hibah": [{"penerima": "A", "pagu": "68"}, {"penerima": "B", "pagu": "82"}],
+            "clean_realisasi_rekening": [_lra("5.1.05", "150", "1")],
+        },
+    ),
+    "kutipan_berbeda_dari_ekspor": (
+        {
+            "clean_pembanding": [peer(nilai="15.38", nilai_teks="15,38%")],
+            "realisasi_iku": [computed("2024", "0", "0", "13")],
+        },
+        (5, "nilai", "15,38%", "0 dari 13 desa", "ingat"),
+        {
+            "clean_pembanding": [peer(nilai="33.33")],
+            "realisasi_iku": [computed("2024", "33.333333333333", "3", "9")],
+        },
+    ),
+    "persen_terbalik": (
+        {"clean_pembanding": [peer(target="86", nilai="88.75", capaian_tercetak="96.90")]},
+        (5, "capaian_tercetak", "96,9%", "103,20", "ingat"),
+        {"clean_pembanding": [peer(target="86", nilai="88.75", capaian_tercetak="103.20")]},
+    ),
+    "capaian_tercetak_berbeda": (
+        {
+            "clean_kinerja_program": [
+                {
+                    "kode": "7.01.01",
+                    "indikator": "Laporan",
+                    "target": "12",
+                    "realisasi": "11",
+                    "capaian_tercetak": "100",
+                }
+            ]
+        },
+        (5, "capaian_tercetak", "100", "91,67", "ingat"),
+        {
+            "clean_kinerja_program": [
+                {
+                    "kode": "7.01.01",
+                    "indikator": "Laporan",
+                    "target": "12",
+                    "realisasi": "11",
+                    "capaian_tercetak": "91.66",
+                }
+            ]
+        },
+    ),
+}
+
+
+def found(rule_id: str, given: Mapping[str, Any]) -> list[Finding]:
+    return judge_across(tables(**given), one(rule_id)).findings
+
+
+def test_every_rule_has_a_planted_offender() -> None:
+    assert set(CASES) == set(LINTAS)
+
+
+@pytest.mark.parametrize("rule_id", LINTAS)
+def test_a_rule_catches_its_offender(rule_id: str) -> None:
+    bad, (row, field, written, due, akibat), _ = CASES[rule_id]
+    (offence,) = found(rule_id, bad)
+    assert offence.cell and (offence.cell.baris, offence.cell.field) == (row, field)
+    assert (offence.tertulis, offence.seharusnya) == (written, due)
+    assert one(rule_id).akibat(offence) == akibat
+
+
+@pytest.mark.parametrize("rule_id", LINTAS)
+def test_a_rule_leaves_right_figures_alone(rule_id: str) -> None:
+    assert found(rule_id, CASES[rule_id][2]) == []
+
+
+@pytest.mark.parametrize("rule_id", LINTAS)
+def test_a_select_runs_on_no_rows_and_reads_only_the_tables_it_names(rule_id: str) -> None:
+    asked = rule(rule_id)
+    with connection({}, asked.tabel) as con:
+        assert offenders(con, asked).num_rows == 0
+
+
+# --- amounts -----------------------------------------------------------------------------------------
+
+
+def test_an_account_withholds_itself_and_its_ancestors() -> None:
+    (offence,) = found(
+        "jumlah_rekening",
+        {
+            "clean_realisasi_rekening": [
+                _lra("5", "9", "100"),
+                _lra("5.1", "9", "100"),
+                _lra("5.1.02", "9", "100"),
+                _lra("5.1.02.01", "9", "40"),
+            ]
+        },
+    )
+    assert [f.kunci.rpartition("=")[2] for f in offence.figures] == ["5", "5.1", "5.1.02"]
+    assert {f.kolom for f in offence.figures} == {"realisasi"}
+    assert [c.baris for c in offence.related] == [8]
+
+
+def test_a_subtotal_that_its_own_total_disproves_is_only_told() -> None:
+    rows = [
+        _lra("5", "9", "70"),
+        _lra("5.1", "9", "60"),
+        _lra("5.1.01", "9", "30"),
+        _lra("5.1.02", "9", "20"),
+        _lra("5.2", "0", "20"),
+    ]
+    both = found("jumlah_rekening", {"clean_realisasi_rekening": rows})
+    by_row = {f.cell.baris: f.akibat for f in both if f.cell and f.cell.field == "realisasi"}
+    # 5.1 is printed as 60; its children give 50, and only with 50 does 5 add up to 70.
+    assert by_row[6] == "ingat"
+
+
+def test_a_printed_total_repeats_its_account_whatever_its_name() -> None:
+    rows = [
+        _lra("5", "10", "8"),
+        _lra("5.1", "10", "8", uraian="BELANJA OPERASI"),
+        _lra("JUMLAH:jumlah-belanja-operasi", "10", "9", uraian="JUMLAH BELANJA OPERASI"),
+        _lra("JUMLAH:jumlah-belanja", "10.5", "8", uraian="JUMLAH BELANJA"),
+        _lra("JUMLAH:surplus", "-10", "-8", uraian="SURPLUS/DEFISIT"),
+    ]
+    offences = found("jumlah_rekening", {"clean_realisasi_rekening": rows})
+    assert [(f.cell.baris, f.cell.field, f.seharusnya, f.akibat) for f in offences if f.cell] == [
+        (7, "realisasi", "8", "ingat")
+    ]
+
+
+def test_missing_levels_are_bridged() -> None:
+    rows = [_lra("5", "10", "8"), _lra("5.1.02.01", "6", "5"), _lra("5.1.02.02", "4", "3")]
+    assert found("jumlah_rekening", {"clean_realisasi_rekening": rows}) == []
+
+
+def test_last_year_s_column_is_only_told() -> None:
+    rows = [
+        _lra("5", "1", "1") | {"realisasi_tahun_lalu": "50"},
+        _lra("5.1", "1", "1") | {"realisasi_tahun_lalu": "5"},
+    ]
+    (offence,) = found("jumlah_rekening", {"clean_realisasi_rekening": rows})
+    assert (offence.akibat, offence.cell and offence.cell.field) == ("ingat", "realisasi_tahun_lalu")
+
+
+@pytest.mark.parametrize(
+    ("total", "parts", "caught"),
+    [
+        (
+            "12296340286.46",
+            ("11106754896", "13914093", "30443720", "9311556", "1088675687", "47240335"),
+            False,
+        ),
+        (
+            "12296340286.46",
+            ("11106754896", "13914093", "30443720", "9311556", "1088675687", "47240345"),
+            True,
+        ),
+        ("30.30", ("10.10", "20.20"), False),
+        ("30.32", ("10.10", "20.20"), False),  # two addends, a cent each
+        ("30.33", ("10.10", "20.20"), True),
+        ("32", ("10", "20"), False),  # whole rupiah: a rupiah each
+        ("33", ("10", "20"), True),
+    ],
+)
+def test_amounts_are_compared_at_the_printed_unit_times_the_addends(
+    total: str, parts: tuple[str, ...], caught: bool
+) -> None:
+    rows = [program(f"7.01.0{n}", p, None) for n, p in enumerate(parts, 1)]
+    given = {"clean_realisasi_program": [*rows, program("TOTAL", total, None)]}
+    assert bool(found("jumlah_program", given)) is caught
+
+
+def test_the_programmes_of_pelaihari() -> None:
+    # T3.11 as printed: the Trantib budget is 20.000 too high, the realisations 15.900.000.
+    printed = {
+        "7.01.01": ("11106754895.77", "10046334055"),
+        "7.01.02": ("13914093", "12470000"),
+        "7.01.03": ("30443720", "29827000"),
+        "7.01.04": ("9331555.88", "8756868"),
+        "7.01.05": ("1088675686.81", "1072231800"),
+        "7.01.06": ("47240335", "47048635"),
+        "TOTAL": ("12296340286.46", "11200768358"),
+    }
+    given = {
+        "clean_realisasi_program": [program(k, *v) for k, v in printed.items()],
+        "clean_realisasi_rekening": [_lra("5", "12296340286.46", "11200768358")],
+    }
+    sums = found("jumlah_program", given)
+    assert [(f.isi["kolom"], f.tertulis, f.seharusnya, f.selisih, f.akibat) for f in sums] == [
+        ("pagu", "12.296.340.286,46", "12.296.360.286,46", "-20.000", "ingat"),
+        ("realisasi", "11.200.768.358", "11.216.668.358", "-15.900.000", "ingat"),
+    ]
+    both = found("program_sama_lra", given)
+    assert [(f.tertulis, f.seharusnya, f.selisih) for f in both] == [
+        ("12.296.360.286,46", "12.296.340.286,46", "20.000"),
+        ("11.216.668.358", "11.200.768.358", "15.900.000"),
+    ]
+    assert both[1].figures == (
+        Figure("serapan_program", "kode_unit=630103;periode=2025;kode=TOTAL", "realisasi"),
+    )
+    # It points at all programmes, but they go out: only the total is withheld.
+    assert both[1].cell and (both[1].cell.baris, both[1].cell.sampai_baris) == (5, 10)
+    assert not both[1].holds_cell
+
+
+def test_sub_kegiatan_without_printed_parents_add_up_to_the_total() -> None:
+    rows = [
+        program("7.01.06.2.01.0001", "9450000", "9450000", induk="7.01.06.2.01"),
+        program("7.01.06.2.01.0002", "15437100", "15317100", induk="7.01.06.2.01"),
+        program("nama:rapat", "1", "1", induk="7.01.06"),
+        program("TOTAL", "24887110", "24767101"),
+    ]
+    offences = found("jumlah_program", {"clean_realisasi_program": rows})
+    assert [(f.isi["kolom"], f.seharusnya) for f in offences] == [("pagu", "24.887.101")]
+
+
+def test_a_programme_is_the_sum_of_its_kegiatan() -> None:
+    rows = [
+        program("7.01.06", "30", "10"),
+        program("7.01.06.2.01", "10", "5", induk="7.01.06"),
+        program("7.01.06.2.02", "10", "5", induk="7.01.06"),
+        program("7.01.05", "5", "5"),
+        program("TOTAL", "35", "15"),
+    ]
+    (offence,) = found("jumlah_program", {"clean_realisasi_program": rows})
+    assert offence.cell and (offence.cell.baris, offence.seharusnya) == (5, "20")
+    assert {f.kunci.rpartition("=")[2] for f in offence.figures} == {"7.01.06", "TOTAL"}
+
+
+def test_a_quarter_may_stand_on_either_stage_of_the_budget() -> None:
+    given = {
+        "clean_realisasi_rekening": [
+            _lra("5.1", p, "1") | {"periode": f"2025-TW{q}"} for q, p in ((1, "100"), (4, "120"), (3, "110"))
+        ],
+        "clean_dpa": [dpa("5.1", "100", "murni"), dpa("5.1", "120")],
+    }
+    (offence,) = found("lra_sama_dpa", given)
+    assert (offence.periode, offence.tertulis, offence.seharusnya) == ("2025-TW3", "110", "120")
+
+
+def test_a_whole_column_of_percentages_may_be_cut_or_rounded() -> None:
+    # 99,6766 printed as 99,67 (cut) and as 99,68 (rounded); 99,69 is neither.
+    rows = [_lra(f"5.{n}", "10000", "9967.66", p) for n, p in enumerate(("99.67", "99.68", "99.69"), 1)]
+    offences = found("persen_rekening", {"clean_realisasi_rekening": rows})
+    assert [f.cell.baris for f in offences if f.cell] == [7]
+
+
+def test_a_percentage_of_nothing_is_zero_or_absent() -> None:
+    rows = [
+        _lra("5.1", "0", "0", "0"),
+        _lra("5.2", "0", "0", "100"),
+        _lra("5.3", "0", "0", None),
+        _lra("JUMLAH:x", "-12296340286.46", "-11200768358", "91.09"),
+    ]
+    (offence,) = found("persen_rekening", {"clean_realisasi_rekening": rows})
+    assert (offence.tertulis, offence.seharusnya) == ("100", None)
+
+
+def test_percentages_of_large_amounts_are_exact() -> None:
+    rows = [_lra("5.1", "9999999999999998.99", "9999999999999998.98", "100")]
+    assert found("persen_rekening", {"clean_realisasi_rekening": rows}) == []
+
+
+# --- other rules -------------------------------------------------------------------------------------
+
+
+def test_the_target_in_force_is_compared_and_whole_numbers_exactly() -> None:
+    rows = [target("PK", "86"), target("PK-P", "86.4"), target("RENSTRA", "86", target_teks="86")]
+    (offence,) = found("pk_sama_renstra", {"clean_target": rows})
+    assert (offence.isi["dokumen"], offence.tertulis, offence.seharusnya) == ("PK-P", "86,4", "86")
+
+
+def test_idm_scores_agree_within_a_ten_thousandth() -> None:
+    given = {
+        "clean_idm": [{"kode_desa": f"630103200{n}"} for n in (1, 2)],
+        "status_desa": [
+            desa("IDM", kode_desa="6301032001", tahun=2025, skor="0.70750000", skor_tercetak="0.7076"),
+            desa("IDM", kode_desa="6301032002", tahun=2025, skor="0.70750000", skor_tercetak="0.7077"),
+        ],
+    }
+    (offence,) = found("skor_desa_berbeda", given)
+    assert offence.cell and (offence.cell.baris, offence.cell.field) == (6, "nilai")
+
+
+def test_a_withheld_bumdes_leaves_the_rest_of_its_kecamatan_alone() -> None:
+    (offence,) = found("kelas_bumdes_berbeda", CASES["kelas_bumdes_berbeda"][0])
+    assert offence.figures == (Figure("bumdes", "bumdes_id=a;tahun=2025", "kelas_tercetak"),)
+    assert not offence.holds_cell
+
+
+def test_an_index_made_of_printed_means_may_differ_by_their_rounding() -> None:
+    given = {
+        "clean_skm_ringkasan": [
+            {**SURVEY, "ukuran": "IKM", "nilai": "88.61"},
+            {**SURVEY, "ukuran": "U1", "nilai": "3.5"},
+        ],
+        "ikm": [{**SURVEY, "ikm": "89.80", "metode": "ringkasan"}],
+    }
+    assert found("ikm_tercetak_berbeda", given) == []
+    given["clean_skm_ringkasan"][1]["nilai"] = "3.512"
+    assert [f.tertulis for f in found("ikm_tercetak_berbeda", given)] == ["88,61"]
+
+
+def test_a_yearly_mean_of_means_is_no_mean_of_answers() -> None:
+    year = {"kode_unit": "630103", "periode": "2025"}
+    rows = [
+        {**year, "ukuran": "U1", "nilai": "3.822"},
+        {**year, "ukuran": "N", "nilai": "498"},
+        {**SURVEY, "ukuran": "U1", "nilai": "3.973"},
+    ]
+    assert found("nrr_tidak_mungkin", {"clean_skm_ringkasan": rows}) == []
+    assert len(found("nrr_tidak_mungkin", {"clean_skm_ringkasan": rows[:2]})) == 1
+
+
+def test_a_citation_without_a_year_is_held_to_the_latest_export() -> None:
+    exports = [computed("2023", "15.38"), computed("2024", "0"), computed("2026", "15.38")]
+    given = {"clean_pembanding": [peer(nilai="15.38")], "realisasi_iku": exports}
+    assert [f.isi["tahun_ekspor"] for f in found("kutipan_berbeda_dari_ekspor", given)] == ["2024"]
+    given["clean_pembanding"] = [peer(nilai="15.38", tahun=2023, tahun_tertulis=True)]
+    assert found("kutipan_berbeda_dari_ekspor", given) == []
+
+
+def test_an_indicator_that_should_fall_may_be_target_over_realisation() -> None:
+    given = CASES["persen_terbalik"][0] | {
+        "clean_target": [target("PK", "86", arah="turun") | {"kode_indikator": "persen_desa_mandiri"}]
+    }
+    assert found("persen_terbalik", given) == []
+
+
+def test_an_inverted_percentage_is_told_once() -> None:
+    assert found("capaian_tercetak_berbeda", CASES["persen_terbalik"][0]) == []
+    minutes = {"clean_pembanding": [peer(target="0.222222222222", nilai="1", capaian_tercetak="23.50")]}
+    assert len(found("capaian_tercetak_berbeda", minutes)) == 1
+    assert found("persen_terbalik", minutes) == []
+
+
+# --- the machinery -----------------------------------------------------------------------------------
+
+
+def test_a_kept_rule_has_a_verdict_too() -> None:
+    judged = judge_across(tables(**CASES["jumlah_pk"][2]), one("jumlah_pk"))
+    assert [(v.aturan, v.tabel, v.dinilai, v.pelanggar) for v in judged.verdicts] == [
+        ("jumlah_pk", "clean_pk_anggaran", 3, 0)
+    ]
+    assert [v.dinilai for v in judge_across({}, one("jumlah_pk")).verdicts] == [0]
+
+
+def test_a_select_that_cannot_run_is_no_verdict(tmp_path: Path) -> None:
+    sql = tmp_path / "rusak.sql"
+    sql.write_text("SELECT tiada FROM clean_pk_anggaran", encoding="utf-8")
+    broken = replace(rule("jumlah_pk"), berkas_sql=sql)
+    with pytest.raises(RuleBroken, match=r"jumlah_pk.*proves nothing"):
+        judge_across(tables(clean_pk_anggaran=[{}]), RuleBook([broken]))
+
+
+def test_a_select_must_return_the_address_and_what_its_sentences_say(tmp_path: Path) -> None:
+    sql = tmp_path / "kurang.sql"
+    sql.write_text("SELECT kode_unit, '2025' AS periode FROM clean_pk_anggaran", encoding="utf-8")
+    with pytest.raises(RuleBroken, match=r"returns no column .*baris.*dokumen"):
+        judge_across(tables(clean_pk_anggaran=[{}]), RuleBook([replace(rule("jumlah_pk"), berkas_sql=sql)]))
+
+
+def test_a_select_reaches_nothing_outside(tmp_path: Path) -> None:
+    (tmp_path / "rahasia.csv").write_text("a\n1\n", encoding="utf-8")
+    sql = tmp_path / "luar.sql"
+    sql.write_text(f"SELECT * FROM read_csv('{tmp_path}/rahasia.csv')", encoding="utf-8")
+    with pytest.raises(RuleBroken):
+        judge_across(tables(clean_pk_anggaran=[{}]), RuleBook([replace(rule("jumlah_pk"), berkas_sql=sql)]))
+
+
+def test_a_rule_out_of_force_tells_nothing() -> None:
+    import datetime as dt
+
+    bad = CASES["jumlah_pk"][0]
+    old = RuleBook([replace(rule("jumlah_pk"), sampai=dt.date(2024, 12, 31))])
+    assert judge_across(tables(**bad), old).findings == []
