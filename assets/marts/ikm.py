@@ -17,7 +17,7 @@ import pyarrow as pa
 
 from assets.marts import survei as sumber
 from assets.marts.reduce import reduce
-from assets.marts.survei import BELUM_DIPUTUSKAN, PASANGAN, UNSUR, Hasil, Jawaban, Operand, Survei
+from assets.marts.survei import BELUM_DIPUTUSKAN, UNSUR, Hasil, Jawaban, Operand, Survei
 from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
@@ -126,7 +126,9 @@ def _tahun(year: Survei, periods: list[Perhitungan], pilihan: Choice) -> Perhitu
     if len(answers) == len(periods):
         pooled = sumber.jumlahkan([row for a in answers for row in a.asal])
         year.jawaban = pooled
-        cara["gabungan"] = sumber.dari_jawaban(year, pooled, "gabungan", "ikm_gabungan")
+        cara["gabungan"] = sumber.dari_jawaban(
+            year, pooled, "gabungan", "ikm_gabungan", [p.survei for p in periods]
+        )
     cara["rata_periode"] = _rata(year, periods)
     cara["periode_akhir"] = _akhir(year, periods[-1])
     printed = sumber.dari_cetakan(year)
@@ -169,7 +171,6 @@ def _rata(year: Survei, periods: Sequence[Perhitungan]) -> Hasil:
         dasar_nrr={u: [o for p in periods for o in _period_mean(p, u)] for u in nrr},
         rumus_nrr="rata_rata",
         dasar_n=[o for p in periods for o in _period_respondents(p)],
-        dasar_pasangan={u: [o for p in periods for o in p.resmi.dasar_pasangan.get(u, ())] for u in PASANGAN},
         tertahan=TAK_TERTAHAN.union(*(h.tertahan for h in known)),
         alasan=f"IKM {', '.join(empty)} tidak ada" if empty else None,
     )
@@ -188,7 +189,6 @@ def _akhir(year: Survei, last: Perhitungan) -> Hasil:
         dasar_nrr={u: _period_mean(last, u) for u in hasil.nrr},
         rumus_nrr="salin",
         dasar_n=_period_respondents(last),
-        dasar_pasangan=hasil.dasar_pasangan,
         tertahan=hasil.tertahan,
         alasan=hasil.alasan,
     )
@@ -297,9 +297,22 @@ def _write_variants(mart: Mart, done: Perhitungan) -> None:
                 }
             )
             index = done.survei.figure("ikm_varian", "ikm", **key)
-            mart.trail.add(index, hasil.rumus, hasil.dasar(aturan))
+            mart.trail.add(index, *_variant_of(done, hasil, aturan))
             letter = done.survei.figure("ikm_varian", "mutu", **key)
             mart.trail.add(letter, "mutu", [("IKM", value, index)])
+
+
+def _variant_of(done: Perhitungan, hasil: Hasil, aturan: str) -> tuple[str, list[Operand]]:
+    """Formula and operands of one variant; with another weight it rests on the one with the unit's own."""
+    own = hasil.ikm.get(done.aturan)
+    if aturan == done.aturan and hasil is done.resmi:
+        return "salin", [("IKM resmi", own, done.survei.figure("ikm", "ikm"))]
+    if aturan == done.aturan or own is None:
+        return hasil.rumus, hasil.dasar(aturan)
+    key = {"metode": hasil.metode, "bobot_aturan": done.aturan}
+    source = done.survei.figure("ikm_varian", "ikm", **key)
+    chosen = Choice(done.survei.aturan.nama, aturan)
+    return "ikm", [(f"IKM dengan bobot {done.aturan}", own, source), ("bobot", aturan, chosen)]
 
 
 def _write_elements(mart: Mart, done: Perhitungan) -> None:
@@ -334,17 +347,13 @@ def _element(mart: Mart, done: Perhitungan, unsur: str, ranks: Mapping[str, int]
         return done.survei.figure("ikm_unsur", kolom, unsur=unsur)
 
     mart.trail.add(figure("nrr"), hasil.rumus_nrr, hasil.dasar_nrr[unsur])
-    mart.trail.add(figure("n"), "salin", hasil.dasar_nrr[unsur])
+    mart.trail.add(figure("n"), "salin", [("banyak jawaban", hasil.n.get(unsur), figure("nrr"))])
     mart.trail.add(figure("ikm_unsur"), "ikm_unsur", [("NRR", nrr, figure("nrr"))])
     mart.trail.add(figure("mutu"), "mutu", [("nilai unsur", value, figure("ikm_unsur"))])
     if ranks:
-        others: list[Operand] = [
-            (f"NRR {u}", hasil.nrr[u], done.survei.figure("ikm_unsur", "nrr", unsur=u))
-            for u in UNSUR
-            if u not in PASANGAN or u == unsur
-        ]
-        others += [o for u in PASANGAN if u != unsur for o in hasil.dasar_pasangan.get(u, ())]
-        mart.trail.add(figure("peringkat"), "peringkat", others)
+        # The index rests on all nine means, whichever of the last two is which.
+        nine: Operand = ("NRR kesembilan unsur", None, done.survei.figure("ikm", "ikm"))
+        mart.trail.add(figure("peringkat"), "peringkat", [("NRR", nrr, figure("nrr")), nine])
     return {
         "n": hasil.n.get(unsur),
         "nrr": nrr,

@@ -150,7 +150,9 @@ def _trace(mart: Mart, metode: str, row: Row, made: Row, found: _Skor) -> None:
     if found.skor is not None and found.skor == made["skor_tercetak"]:
         operands.append(("skor tercetak", made["skor_tercetak"], figure("skor_tercetak")))
     mart.trail.add(figure("skor"), found.rumus, operands)
-    mart.trail.add(figure("selisih"), found.rumus, [*operands, ("tercetak", *printed[1:])])
+    if made["selisih"] is not None:
+        both = [("skor", found.skor, figure("skor")), ("tercetak", printed[1], figure("skor_tercetak"))]
+        mart.trail.add(figure("selisih"), found.rumus, both)
     by_score = "status_idm" if metode == "IDM" else "status_indeks_desa"
     score = [("skor", found.skor, figure("skor"))]
     mart.trail.add(figure("status"), by_score, score)

@@ -45,8 +45,8 @@ class Hasil:
     """One way to an index: by weight rule, with its elements and where each number comes from.
 
     What cannot be computed is missing from ``ikm`` or ``nrr`` and told in ``alasan``. ``tertahan``
-    are elements whose mean is known but not which of the two it belongs to; what does not depend on
-    their order rests on ``dasar_pasangan``, their cells, so that withholding them does not reach it.
+    are elements whose mean is known but not which of the two it belongs to: withholding them must not
+    reach the index, which then rests on their cells.
     """
 
     metode: str
@@ -59,7 +59,6 @@ class Hasil:
     dasar_nrr: Mapping[str, list[Operand]] = field(default_factory=dict)
     rumus_nrr: str = "nrr"
     dasar_n: Sequence[Operand] = ()
-    dasar_pasangan: Mapping[str, list[Operand]] = field(default_factory=dict)
     tertahan: frozenset[str] = frozenset()
     alasan: str | None = None
 
@@ -140,14 +139,25 @@ def jumlahkan(rows: Sequence[Mapping[str, Any]]) -> Jawaban:
     )
 
 
-def dari_jawaban(survei: Survei, jawaban: Jawaban, metode: str, rumus: str) -> Hasil:
-    """The result of answers: means of the elements, index by every permitted weight."""
+def dari_jawaban(
+    survei: Survei, jawaban: Jawaban, metode: str, rumus: str, bagian: Sequence[Survei] = ()
+) -> Hasil:
+    """The result of answers: means of the elements, index by every permitted weight.
+
+    Args:
+        survei: the period or year the result is of.
+        jawaban: its answers, added up.
+        metode: ``langsung``, or ``gabungan`` for a year.
+        rumus: id of the formula in the registry.
+        bagian: the periods whose answers a year pools; its means rest on theirs.
+    """
     nrr = {u: survey.nrr(s, n) for u, (s, n) in jawaban.jumlah.items() if n}
     missing = [u for u in UNSUR if u not in nrr]
     tertahan = frozenset() if jawaban.diputuskan else frozenset(PASANGAN)
     dasar_nrr = {u: _answers_of(survei, jawaban, u) for u in nrr}
-    pasangan = {u: dasar_nrr[u] for u in PASANGAN if u in nrr}
-    direct = pasangan if tertahan else {}
+    if bagian:
+        dasar_nrr |= {u: _pooled(bagian, u) for u in nrr if u not in tertahan}
+    direct = {u: dasar_nrr[u] for u in tertahan if u in nrr}
 
     def dasar(aturan: str) -> list[Operand]:
         return _means(survei, nrr, direct) + _weight(survei, aturan)
@@ -162,7 +172,6 @@ def dari_jawaban(survei: Survei, jawaban: Jawaban, metode: str, rumus: str) -> H
         n={u: n for u, (_, n) in jawaban.jumlah.items()},
         dasar_nrr=dasar_nrr,
         dasar_n=[("responden", r["dipakai"], rentang(r, "u1", "u9")) for r in jawaban.asal],
-        dasar_pasangan=pasangan,
         tertahan=tertahan,
         alasan=f"tidak ada jawaban untuk {', '.join(missing)}" if missing else None,
     )
@@ -210,9 +219,9 @@ def _printed_respondents(survei: Survei) -> list[Operand]:
 
 def _ringkasan(survei: Survei, nrr: Mapping[str, Decimal]) -> Hasil:
     dasar_nrr = {u: sel_unsur(survei, u) for u in nrr}
-    pasangan = {u: dasar_nrr[u] for u in PASANGAN}
-    # Beside answers the printed means are not those of ikm_unsur: the index rests on their cells.
-    direct = pasangan if survei.jawaban is None else dasar_nrr
+    # Beside answers the printed means are not those of ikm_unsur; and a summary may leave open which of
+    # its last two is which: the index rests on those cells.
+    direct = {u: dasar_nrr[u] for u in (PASANGAN if survei.jawaban is None else UNSUR)}
 
     def dasar(aturan: str) -> list[Operand]:
         return _means(survei, nrr, direct) + _weight(survei, aturan)
@@ -229,7 +238,6 @@ def _ringkasan(survei: Survei, nrr: Mapping[str, Decimal]) -> Hasil:
         dasar_nrr=dasar_nrr,
         rumus_nrr="salin",
         dasar_n=_printed_respondents(survei),
-        dasar_pasangan=pasangan,
     )
 
 
@@ -286,6 +294,16 @@ def _answers_of(survei: Survei, jawaban: Jawaban, unsur: str) -> list[Operand]:
                     (f"jumlah jawaban U{place}", row[f"s{suffix}"], cell),
                     (f"banyak jawaban U{place}", row[f"n{suffix}"], cell),
                 ]
+    return operands
+
+
+def _pooled(bagian: Sequence[Survei], unsur: str) -> list[Operand]:
+    operands: list[Operand] = []
+    for part in bagian:
+        if part.jawaban is not None:
+            total, n = part.jawaban.jumlah[unsur]
+            source = part.figure("ikm_unsur", "nrr", unsur=unsur)
+            operands.append((f"jumlah / banyak jawaban {part.periode}", f"{total} / {n}", source))
     return operands
 
 
