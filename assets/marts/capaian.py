@@ -17,17 +17,15 @@ from assets.marts import peka as lain
 from assets.marts.figures import BAGIAN, Row, figure, figures, grouped, is_year, skala_of, target_kn
 from assets.marts.hasil import DIHITUNG, Hasil, Realised
 from assets.marts.peka import Bagian, Kasus
-from assets.marts.sasaran import Targets, target_cell
+from assets.marts.sasaran import RENSTRA, Targets, not_a_share, target_cell
 from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
 from warehouse.choices import Unit
 from warehouse.formulas import achievement
 from warehouse.formulas.achievement import KN, Skala
-from warehouse.formulas.exact import share
 from warehouse.indicators import Indicator
 from warehouse.trail import Source
-from warehouse.values.numbers import tampil
 
 TABEL = "capaian_iku"
 TANPA_TRIWULAN = "target periode ini tidak ditetapkan"
@@ -184,8 +182,9 @@ class _Work:
             return
         if sasaran.row["target"] is None:
             self.mart.findings.append(_empty_target(row, sasaran.row))
-        elif not sasaran.fits and hasil is not None and known is not None:
-            self.mart.findings.append(_not_a_share(row, sasaran.row, hasil, known))
+        elif not sasaran.fits and hasil is not None and row["dokumen_target"] != RENSTRA:
+            # The Renstra's own targets are told where the plan is compared, with all their years.
+            self.mart.findings.append(not_a_share(sasaran.row, hasil.row["penyebut"], known))
 
 
 def _bagian(hasil: Hasil, known: Indicator | None) -> Bagian | None:
@@ -314,25 +313,3 @@ def _empty_target(row: Row, target: Row) -> Finding:
         isi={"indikator": row["indikator"]},
         figures=figures(TABEL, row, ("capaian_persen", "kategori", "tercapai")),
     )
-
-
-def _not_a_share(row: Row, target: Row, hasil: Hasil, known: Indicator) -> Finding:
-    things = int(hasil.row["penyebut"])
-    return Finding(
-        "target_bukan_k_per_n",
-        berkas_id=target["berkas_id"],
-        lembar=target["lembar"],
-        cell=target_cell(target),
-        kode_unit=row["kode_unit"],
-        periode=row["periode"],
-        tertulis=target["target_teks"] or tampil(target["target"]),
-        seharusnya=_nearest(target["target"], things, 100 if known.satuan == "persen" else 1),
-        isi={"indikator": row["indikator"], "n": things},
-    )
-
-
-def _nearest(target: Decimal, n: int, times: int) -> str:
-    """The two shares around a target, as the officer could have meant."""
-    below = max(0, min(n, int(target * n / times)))
-    around = dict.fromkeys((below, min(n, below + 1)))
-    return " atau ".join(f"{k}/{n} = {tampil(share(k, n, times), 2 if times == 100 else 4)}" for k in around)

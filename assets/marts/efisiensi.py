@@ -154,7 +154,8 @@ class _Work:
         )
 
     def _tell_overdrawn(self, unit: str, periode: str, shared: Mapping[str, list[Pautan]]) -> None:
-        for kode, links in shared.items():
+        for kode, found in shared.items():
+            links = sorted(found, key=lambda p: p.place)
             cells = [p.cell for p in links if p.cell is not None]
             first = next((p.row for p in links if p.row is not None), None)
             self.mart.findings.append(

@@ -92,14 +92,36 @@ def _write(mart: Mart, same: Sequence[Row], place: int) -> None:
         mart.trail.add(figure(TABEL, made, column), "salin", stated)
     pair = [(column, made[column], figure(TABEL, made, column)) for column in _FACT]
     mart.trail.add(figure(TABEL, made, "capaian_persen"), "capaian_naik", pair)
+    if first["target"] is None:
+        mart.findings.append(_empty_target(made, first))
     for other in same[1:]:
         _compare(mart, made, first, other)
 
 
+def _empty_target(made: Row, row: Row) -> Finding:
+    """An output without a target has no achievement, whatever percentage was printed beside it."""
+    return Finding(
+        "target_kosong",
+        berkas_id=row["berkas_id"],
+        lembar=row["lembar"],
+        cell=Cell.of(row, "target"),
+        kode_unit=row["kode_unit"],
+        periode=row["periode"],
+        tertulis=row["target_teks"],
+        isi={"indikator": f"{row['indikator']} ({row['uraian']})"},
+        figures=(figure(TABEL, made, "capaian_persen"),),
+    )
+
+
 def _compare(mart: Mart, made: Row, first: Row, other: Row) -> None:
-    """Tell a row that states the same output otherwise; another unit of the same achievement agrees."""
+    """Tell a row that states the same output otherwise.
+
+    A blank states nothing, and an unnamed print in another unit agrees if it was achieved alike.
+    """
+    pairs = [(first[c], other[c]) for c in _FACT]
     mine, its = (achievement.capaian(r["target"], r["realisasi"])[0] for r in (first, other))
-    if all(first[c] == other[c] for c in _FACT) or (_unnamed(other) and mine is not None and mine == its):
+    alike = _unnamed(other) and (mine is None or its is None or mine == its)
+    if alike or all(one is None or another is None or one == another for one, another in pairs):
         return
     mart.findings.append(
         Finding(

@@ -27,6 +27,12 @@ class Pautan:
     row: Row | None = None
 
     @property
+    def place(self) -> tuple[str, str, int, int]:
+        """Where it stands among the sheets; the configuration's come last."""
+        row = self.row
+        return (row["berkas_id"], row["lembar"], row["tabel_ke"], row["baris"]) if row else ("~", "", 0, 0)
+
+    @property
     def cell(self) -> Cell | None:
         """Where it is written; None if the configuration says it."""
         return None if self.row is None else Cell.of(self.row, "kode")

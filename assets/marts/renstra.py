@@ -12,7 +12,7 @@ from assets.marts import peka
 from assets.marts.capaian import Sasaran
 from assets.marts.figures import Row, exact_realisasi, figure, grouped, is_kecamatan, is_year
 from assets.marts.hasil import Hasil
-from assets.marts.sasaran import RENSTRA, target_cell
+from assets.marts.sasaran import RENSTRA, not_a_share, target_cell
 from assets.passing import Context, Mart
 from warehouse import contracts
 from warehouse.choices import Unit
@@ -41,6 +41,11 @@ def renstra(target: pa.Table, tren_iku: pa.Table, context: Context) -> dict[str,
         for r in contracts.as_rows(target)
         if r["dokumen"] == RENSTRA and is_kecamatan(r["kode_unit"]) and is_year(r["periode"])
     ]
+    counted = {
+        (r["kode_unit"], r["kode_indikator"]): r
+        for r in sorted(realised.values(), key=lambda r: int(r["tahun"]))
+        if r["penyebut"] is not None
+    }
     last = {unit: max(r["tahun"] for r in rows) for (unit,), rows in grouped(planned, "kode_unit").items()}
     for (unit, kode), rows in grouped(planned, "kode_unit", "kode_indikator").items():
         choices = context.choices.of(unit)
@@ -48,8 +53,20 @@ def renstra(target: pa.Table, tren_iku: pa.Table, context: Context) -> dict[str,
         plan = {r["tahun"]: r for r in rows}
         for tahun, row in sorted(plan.items()):
             one = _Tahun(row, plan.get(end_year), realised.get((unit, kode, tahun)), choices, end_year)
-            _write(mart, one, context.indicators.get(kode), plan[max(plan)])
+            known = context.indicators.get(kode)
+            _write(mart, one, known, plan[max(plan)])
+            _tell(mart, row, counted.get((unit, kode)), known)
     return {TABEL: mart}
+
+
+def _tell(mart: Mart, row: Row, counted: Row | None, known: Indicator | None) -> None:
+    """A plan target that no share of the things last counted prints as."""
+    if counted is None or row["target"] is None:
+        return
+    source = figure("tren_iku", counted, "realisasi")
+    hasil = Hasil(counted["realisasi"], counted, "tren", source)
+    if not Sasaran.of(row, hasil, known).fits:
+        mart.findings.append(not_a_share(row, counted["penyebut"], known))
 
 
 class _Tahun:

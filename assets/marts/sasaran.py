@@ -7,9 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from assets.marts.figures import Row, is_kecamatan, is_published, is_year
+from quality.finding import Finding
+from warehouse.formulas.exact import share
+from warehouse.indicators import Indicator
 from warehouse.trail import Cell
+from warehouse.values.numbers import tampil
 from warehouse.values.periods import Period
 
 RENSTRA = "RENSTRA"
@@ -25,6 +30,7 @@ class Targets:
         self._pk: dict[tuple[str, str, str], list[Row]] = {}
         self._renstra: dict[tuple[str, str, str], Row] = {}
         self._agreed: dict[tuple[str, int], set[str]] = {}
+        self._quarters: dict[tuple[str, str, int], set[str]] = {}
         for row in rows:
             if is_kecamatan(row["kode_unit"]) and is_published(row["periode"]):
                 self._take(row)
@@ -36,6 +42,8 @@ class Targets:
         else:
             self._pk.setdefault(key, []).append(row)
             self._agreed.setdefault((row["kode_unit"], row["tahun"]), set()).add(row["kode_indikator"])
+            if not is_year(row["periode"]):
+                self._quarters.setdefault((*key[:2], row["tahun"]), set()).add(row["periode"])
 
     def agreed(self) -> dict[tuple[str, int], set[str]]:
         """Indicators of the Perjanjian Kinerja by unit and year."""
@@ -47,9 +55,15 @@ class Targets:
 
     def quarters(self, unit: str, kode: str, tahun: int) -> list[str]:
         """Periods shorter than the year for which the Perjanjian Kinerja has a target."""
-        return sorted(
-            p for u, k, p in self._pk if (u, k) == (unit, kode) and not is_year(p) and p[:4] == str(tahun)
-        )
+        return sorted(self._quarters.get((unit, kode, tahun), ()))
+
+    def years(self) -> dict[tuple[str, str], set[int]]:
+        """Years in which an indicator stood in the Perjanjian Kinerja, by unit and indicator."""
+        found: dict[tuple[str, str], set[int]] = {}
+        for (unit, tahun), kodes in self._agreed.items():
+            for kode in kodes:
+                found.setdefault((unit, kode), set()).add(tahun)
+        return found
 
     def pk(self, unit: str, kode: str, periode: str) -> Row | None:
         """The target of the latest agreement in force on the period's last day; None if there is none."""
@@ -76,3 +90,24 @@ def target_cell(row: Row) -> Cell:
     if row["dokumen"] == RENSTRA:
         return Cell.of(row, f"target@{row['periode']}")
     return Cell.of(row, "target" if is_year(row["periode"]) else f"target@{row['periode'][5:]}")
+
+
+def not_a_share(row: Row, n: Decimal, known: Indicator | None) -> Finding:
+    """A printed target that no k of n things prints as: with the two shares around it (contract 2.6)."""
+    times = 1 if known is not None and known.satuan == "rasio" else 100
+    things = int(n)
+    below = max(0, min(things, int(row["target"] * things / times)))
+    around = dict.fromkeys((below, min(things, below + 1)))
+    places = 2 if times == 100 else 4
+    nearest = [f"{k}/{things} = {tampil(share(k, things, times), places)}" for k in around]
+    return Finding(
+        "target_bukan_k_per_n",
+        berkas_id=row["berkas_id"],
+        lembar=row["lembar"],
+        cell=target_cell(row),
+        kode_unit=row["kode_unit"],
+        periode=row["periode"],
+        tertulis=row["target_teks"] or tampil(row["target"]),
+        seharusnya=" atau ".join(nearest),
+        isi={"indikator": row["indikator"], "n": things},
+    )

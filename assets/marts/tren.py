@@ -7,7 +7,7 @@ new method (IDM to Indeks Desa in 2025) or a new definition (the catalogue's ``m
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
@@ -85,6 +85,13 @@ class _Work:
     targets: Targets
     realised: Realised
     context: Context
+    used: dict[tuple[str, str], set[int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        """Years in which a unit itself used an indicator: agreed on it, or filled it in."""
+        self.used = self.targets.years()
+        for unit, kode, tahun in self.realised.filled_in():
+            self.used.setdefault((unit, kode), set()).add(tahun)
 
     def series(self) -> dict[tuple[str, str], list[int]]:
         """Years by unit and indicator, in order."""
@@ -102,7 +109,7 @@ class _Work:
         """One indicator of one unit, year by year."""
         known = self.context.indicators.get(kode)
         before: Tahun | None = None
-        new_from = self._new_definition(unit, kode, known, years)
+        new_from = self._new_definition(unit, known, years)
         for tahun in years:
             hasil = self.realised.of(unit, kode, str(tahun))
             year = Tahun(tahun, hasil, self.capaian.get((unit, kode, tahun)), _metode(hasil, known, tahun))
@@ -110,20 +117,12 @@ class _Work:
             self._write(unit, kode, year, before, broken, known)
             before = year
 
-    def _new_definition(
-        self, unit: str, kode: str, known: Indicator | None, years: Iterable[int]
-    ) -> int | None:
+    def _new_definition(self, unit: str, known: Indicator | None, years: Iterable[int]) -> int | None:
         """The first year after the last in which the unit still used the definition this one replaced."""
         if known is None or not known.menggantikan:
             return None
-        agreed = self.targets.agreed().items()
-        used = [t for u, k, t in self.realised.filled_in() if u == unit and k in known.menggantikan]
-        used += [t for (u, t), kodes in agreed if u == unit and kodes & set(known.menggantikan)]
-        own = [t for (u, t), kodes in agreed if u == unit and kode in kodes]
-        if not used:
-            return None
-        last = max(used)
-        return next((t for t in sorted({*years, *own}) if t > last), None)
+        used = [max(self.used[unit, old]) for old in known.menggantikan if (unit, old) in self.used]
+        return next((t for t in years if t > max(used)), None) if used else None
 
     def _write(
         self, unit: str, kode: str, year: Tahun, before: Tahun | None, broken: bool, known: Indicator | None

@@ -145,12 +145,14 @@ def test_shares_of_a_programme() -> None:
 
 
 def test_a_programme_given_away_twice_is_told() -> None:
-    linked = [link("ikm", "7.01.06.2.01.0002"), link("rasio_desa_mandiri", "7.01.06", Decimal(60))]
+    linked = [link("rasio_desa_mandiri", "7.01.06", Decimal(60)), link("ikm", "7.01.06.2.01.0002")]
     both = [achieved(k, "100", KALUMPANG, "2024") for k in ("ikm", "rasio_desa_mandiri")]
     _, made = run(both, budgets=programmes(), links=linked)
     (finding,) = told(made, "porsi_lebih")
     assert (finding.isi["kode"], finding.tertulis, finding.jumlah) == ("7.01.06.2.01.0002", "160", 2)
     assert finding.isi["indikator"] == "ikm, rasio_desa_mandiri"
+    assert finding.cell is not None
+    assert (finding.cell.field, [finding.cell.baris, *(c.baris for c in finding.related)]) == ("kode", [2, 3])
 
 
 def test_a_sub_kegiatan_under_a_linked_programme_counts_once() -> None:

@@ -101,6 +101,19 @@ def test_what_is_missing_stays_empty_with_its_reason() -> None:
     assert "target 0" in rows[f"{SUB}/3"]["alasan"]
 
 
+def test_an_empty_target_withholds_the_output_and_contradicts_nothing() -> None:
+    rows, made = run(
+        output("Fasilitasi Administrasi", 100, 100),
+        output("Tugas dilaksanakan", None, 100, target_teks=None, realisasi_teks="100%"),
+    )
+    assert rows[SUB]["capaian_persen"] is None
+    (finding,) = made.findings
+    assert finding.aturan == "target_kosong"
+    assert finding.cell is not None
+    assert (finding.cell.baris, finding.cell.field) == (3, "target")
+    assert [f.kolom for f in finding.figures] == ["capaian_persen"]
+
+
 def test_an_output_without_a_budget_is_told_once() -> None:
     lost = output("Laporan", 1, 1, kode="nama:lain")
     above = output("Desa terbina", 1, 1, kode="7.01.06", tingkat="program")

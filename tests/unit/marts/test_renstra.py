@@ -3,7 +3,7 @@ from typing import Any
 
 from assets.marts.renstra import renstra
 from assets.passing import Mart
-from tests.unit.marts.rows import PELAIHARI, built, cells, clean, knowing, mart, steps
+from tests.unit.marts.rows import PELAIHARI, built, cells, clean, knowing, mart, steps, told
 from warehouse.formulas.rounding import rounded
 from warehouse.trail import Choice, Figure
 
@@ -100,6 +100,16 @@ def test_one_row_a_plan_year_with_or_without_a_realisation() -> None:
 def test_the_unit_s_cap_holds_here_too() -> None:
     rows, _ = run(batas_capaian="100")
     assert rows[DESA, 2025]["capaian_tahun_persen"] == 100
+
+
+def test_plan_targets_that_no_share_meets_are_told_for_every_year() -> None:
+    _, made = run()
+    found = told(made, "target_bukan_k_per_n")
+    assert [(f.periode, f.tertulis, f.isi["n"]) for f in found] == [
+        ("2025", "60,6666667", 15),
+        ("2026", "60,6666667", 15),
+    ]
+    assert [f.cell and f.cell.field for f in found] == ["target@2025", "target@2026"]
 
 
 def test_agreements_are_no_plan() -> None:
