@@ -4,10 +4,8 @@ The stages themselves (``assets/``, ``quality/``) know nothing of Dagster, so th
 them without paying for it. Names and descriptions are for the officer who opens the graph: Indonesian.
 """
 
-from __future__ import annotations
-
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -22,7 +20,7 @@ from assets.extract import assemble
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
 from pipelines import knowledge, periods
-from pipelines.layers import Noted, Notes
+from pipelines.layers import FilesRead, Noted, Notes
 from pipelines.settings import Settings, settings, version
 from quality import across, gate, judge
 from quality.address import Addresses
@@ -98,11 +96,14 @@ _BESIDE = ("peta_kolom", "tabel_dikenal", "hitungan_lembar")
     },
     deps=[kotak_masuk],
 )
-def baca(rumah: Rumah) -> tuple[Any, ...]:
+def baca(rumah: Rumah) -> Iterator[dg.Output[Any]]:
     """Setiap berkas dibaca satu kali; yang tidak berubah diambil dari bacaan terdahulu."""
     found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
-    beside = (found.peta_kolom, found.tabel_dikenal, found.hitungan_lembar)
-    return (*(found.tables[n] for n in EXTRACTS), *beside, (found.berkas, found.findings))
+    values = {f"extract_{n}": found.tables[n] for n in EXTRACTS}
+    values |= {n: getattr(found, n) for n in _BESIDE}
+    values["berkas_dibaca"] = FilesRead(found.berkas, found.findings)
+    for name, value in values.items():
+        yield dg.Output(value, output_name=name)
 
 
 def _clean_asset(name: str, cleaner: Cleaner) -> dg.AssetsDefinition:
@@ -176,7 +177,7 @@ def _mart_asset(making: Making) -> dg.AssetsDefinition:
         ins={parameter: dg.AssetIn(name) for parameter, name in making.inputs.items()},
         group_name=HITUNG,
     )
-    def computed(rumah: Rumah, **inputs: Noted) -> Any:
+    def computed(rumah: Rumah, **inputs: Noted) -> Iterator[dg.Output[Noted]]:
         made = compute(making, {n: t.table for n, t in inputs.items()}, rumah.know())
         for name in making.outputs:
             noted = made[name]
@@ -232,7 +233,7 @@ class Gated:
 )
 def gerbang(
     rumah: Rumah,
-    berkas_dibaca: tuple[Any, ...],
+    berkas_dibaca: FilesRead,
     peta_kolom: pa.Table,
     temuan_baris: Judged,
     temuan_lintas: Judged,
@@ -240,7 +241,7 @@ def gerbang(
 ) -> dg.Output[Gated]:
     """Angka yang bersandar pada temuan 'tahan' ditahan; angka lain jalan terus."""
     known = rumah.know()
-    notes = _gathered(tables.values(), [berkas_dibaca[1], temuan_baris.findings, temuan_lintas.findings])
+    notes = _gathered(tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings])
     gate.stop_if_meaningless(notes.findings, known.book)
     previous = {n: snapshot.read(rumah.settings.published, n) for n in MART_NAMES}
     marts, withheld = gate.withhold(
@@ -251,7 +252,7 @@ def gerbang(
         {n: contracts.as_rows(t) for n, t in previous.items() if t is not None},
         known.waivers,
         Addresses(peta_kolom),
-        {b["berkas_id"]: b["nama"] for b in berkas_dibaca[0]},
+        {b["berkas_id"]: b["nama"] for b in berkas_dibaca.berkas},
     )
     clean_tables = {n: tables[n].table for n in CLEANERS}
     return dg.Output(Gated(dict(marts), notes, clean_tables), metadata={"ditahan": len(withheld)})
@@ -282,7 +283,7 @@ def terbit(
     context: dg.AssetExecutionContext,
     rumah: Rumah,
     gerbang: Gated,
-    berkas_dibaca: tuple[Any, ...],
+    berkas_dibaca: FilesRead,
     peta_kolom: pa.Table,
     hitungan_lembar: pa.Table,
 ) -> dg.Output[dict[str, Any]]:
@@ -295,7 +296,7 @@ def terbit(
         marts=gerbang.marts,
         clean=gerbang.clean,
         notes=gerbang.notes,
-        berkas=berkas_dibaca[0],
+        berkas=berkas_dibaca.berkas,
         peta_kolom=peta_kolom,
         hitungan_lembar=hitungan_lembar,
         book=known.book,
@@ -337,7 +338,12 @@ def _units(marts: Mapping[str, pa.Table]) -> set[str]:
 
 @dg.multi_asset_check(
     specs=[
-        dg.AssetCheckSpec("aturan", asset=name, description="Semua aturan atas tabel ini")
+        dg.AssetCheckSpec(
+            "aturan",
+            asset=name,
+            description="Semua aturan atas tabel ini",
+            additional_deps=["temuan_baris", "temuan_lintas"],
+        )
         for name in (*CLEANERS, *MART_NAMES)
     ],
     ins={"temuan_baris": dg.AssetIn("temuan_baris"), "temuan_lintas": dg.AssetIn("temuan_lintas")},

@@ -39,6 +39,14 @@ class Noted:
     notes: Notes
 
 
+@dataclass
+class FilesRead:
+    """The files in force (rows of table ``berkas``), and what was found while reading them."""
+
+    berkas: list[dict[str, Any]]
+    findings: list[Finding]
+
+
 class LayerIO(dg.IOManager):
     """One file an asset under ``folder``; moved into place whole, so a killed run leaves no half a table."""
 
