@@ -7,7 +7,7 @@ that say different things of one village were settled, and told, when their rows
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
@@ -61,18 +61,18 @@ def status_desa(idm: pa.Table, indeks_desa: pa.Table, context: Context) -> dict[
         "INDEKS_DESA": contracts.as_rows(indeks_desa),
     }
     present: dict[tuple[str, int], set[str]] = {}
+    silent: set[tuple[Any, ...]] = set()
     for metode, rows in by_metode.items():
         for row in rows:
             present.setdefault(_place(row), set()).add(metode)
-            _write(mart, metode, row, _score_of(metode)(row))
+            found = _idm(row) if metode == "IDM" else _indeks_desa(row)
+            if found.skor is None:
+                silent.add((metode, row["kode_desa"], row["tahun"]))
+            _write(mart, metode, row, found)
     for metode, rows in by_metode.items():
         counted = [r for r in rows if metode_dipakai(r["tahun"], present[_place(r)]) == metode]
-        mart.findings += _incomplete(counted, metode, context)
+        mart.findings += _incomplete(counted, metode, silent, context)
     return {"status_desa": mart}
-
-
-def _score_of(metode: str) -> Callable[[Row], _Skor]:
-    return _idm if metode == "IDM" else _indeks_desa
 
 
 def _idm(row: Row) -> _Skor:
@@ -166,17 +166,19 @@ def _cell(row: Row, name: str, metode: str) -> Cell:
     return Cell.of(row, f"{name}@{row['tahun']}" if by_year else name)
 
 
-def _incomplete(rows: list[dict[str, Any]], metode: str, context: Context) -> Iterable[Finding]:
+def _incomplete(
+    rows: Sequence[Row], metode: str, silent: set[tuple[Any, ...]], context: Context
+) -> Iterable[Finding]:
     """Kecamatan whose shares cannot be had: villages missing from the files, or without a score."""
     for (unit, _), found in groupby(sorted(rows, key=_place), _place):
         there = list(found)
         missing = belum_ada(context, unit, {r["kode_desa"] for r in there})
         if missing:
             yield _withheld("desa_kurang", there, "kode_desa", metode, missing)
-        silent = [r for r in there if _score_of(metode)(r).skor is None]
-        if silent:
+        without = [r for r in there if (metode, r["kode_desa"], r["tahun"]) in silent]
+        if without:
             score = "nilai" if metode == "IDM" else "skor"
-            yield _withheld("desa_tanpa_skor", silent, score, metode, sorted(r["desa"] for r in silent))
+            yield _withheld("desa_tanpa_skor", without, score, metode, sorted(r["desa"] for r in without))
 
 
 def _place(row: Row) -> tuple[str, int]:
