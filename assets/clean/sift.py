@@ -337,18 +337,20 @@ class _Group:
     beyond: list[Cell] = field(default_factory=list)
 
     def told(self) -> list[Finding]:
-        """Each by itself, and one for those beyond."""
+        """Each by itself and one for those beyond; or one in all, at the first cell."""
         if not self.beyond:
             return self.findings
         if self.together:
-            return [_over([c for c in (self.findings[0].cell,) if c] + self.beyond, self.findings[0])]
-        return [*self.findings, _over(self.beyond, replace(self.findings[-1], tertulis=None))]
+            first = replace(self.findings[0], jumlah=1 + len(self.beyond))
+            return [replace(first, related=(_over(self.beyond),))]
+        rest = replace(self.findings[-1], cell=_over(self.beyond), tertulis=None, jumlah=len(self.beyond))
+        return [*self.findings, rest]
 
 
-def _over(cells: Sequence[Cell], like: Finding) -> Finding:
-    """One finding over cells of one column."""
+def _over(cells: Sequence[Cell]) -> Cell:
+    """The range of a column that holds these cells."""
     until = cells[-1].baris if cells[-1].baris != cells[0].baris else None
-    return replace(like, cell=replace(cells[0], sampai_baris=until), jumlah=len(cells))
+    return replace(cells[0], sampai_baris=until)
 
 
 class Sieve:
