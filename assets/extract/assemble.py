@@ -6,6 +6,7 @@ is judged and no row is dropped without being counted.
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -13,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.readers import ledger, reading, vocabulary
 from assets.readers.arrow_text import constant, table_of, texts, whole
@@ -66,6 +68,7 @@ HITUNGAN: tuple[tuple[str, pa.DataType], ...] = (
     ("tata_letak", _INT),
     ("tidak_dikenal", _INT),
 )
+_OWN = frozenset(name for name, _ in ADDRESS)
 # Said of a table by clean, which rejects its rows for it; told once.
 _TOLD_BY_CLEAN = frozenset(("unit_tidak_diketahui", "periode_tidak_diketahui"))
 
@@ -212,9 +215,7 @@ def _status(entry: Entry, file: StandingFile | None) -> str:
     return "dipakai" if entry.status == ledger.KONFIGURASI else "tidak_dikenal"
 
 
-def _moment(text: str) -> Any:
-    import datetime as dt
-
+def _moment(text: str) -> dt.datetime:
     return dt.datetime.fromisoformat(text)
 
 
@@ -229,8 +230,6 @@ def _layout(tables: Sequence[StandingTable]) -> str | None:
 
 def _configuration(path: Path, berkas_id: str) -> dict[str, Any]:
     stat = path.stat()
-    import datetime as dt
-
     return {
         "berkas_id": berkas_id,
         "nama": mask(path.name),
@@ -281,8 +280,6 @@ def _counted(table: StandingTable, rows: pa.Table) -> pa.Table:
     """The rows whose period this edition counts for."""
     if table.form.periode != "baris" or not table.periode_luar:
         return rows
-    import pyarrow.compute as pc
-
     name = next(n for n in table.read.fields if n in ("tahun", "periode"))
     value = pc.utf8_trim_whitespace(pc.fill_null(rows.column(name), ""))
     mask_ = None
@@ -311,6 +308,11 @@ def _addressed(
     columns = [
         c if c is not None else rows.column(name) for c, (name, _) in zip(columns, ADDRESS, strict=True)
     ]
+    if "periode" in fields:
+        # A form whose rows name their own period: it stands in the same column, the table's where a row is silent.
+        at = [name for name, _ in ADDRESS].index("periode")
+        columns[at] = pc.coalesce(rows.column("periode"), constants["periode"])
+    fields = [f for f in fields if f not in _OWN]
     return pa.Table.from_arrays(
         [*columns, *(rows.column(f) for f in fields)],
         names=[*(n for n, _ in ADDRESS), *(names[f] for f in fields)],
@@ -331,9 +333,10 @@ def _marks_of(rows: pa.Table, had: Sequence[str], fields: Sequence[str]) -> dict
 def _together(form: Form, parts: Sequence[tuple[list[str], pa.Table]]) -> pa.Table:
     """The tables of one form with the fields of all, kinds and formats in the same order."""
     fields = form.fields_with([f for names, _ in parts for f in names])
-    schema = pa.schema([*ADDRESS, *((f, _TEXT) for f in fields)], metadata={"fields": ",".join(fields)})
+    columns = [*ADDRESS, *((f, _TEXT) for f in fields if f not in _OWN)]
+    schema = pa.schema(columns, metadata={"fields": ",".join(fields)})
     if not parts:
-        return schema.empty_table()
+        return pa.Table.from_arrays([pa.nulls(0, f.type) for f in schema], schema=schema)
     return pa.concat_tables([_widened(names, rows, fields, schema) for names, rows in parts])
 
 

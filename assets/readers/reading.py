@@ -471,7 +471,7 @@ def kept(home: Path, berkas_id: str, sumber: str | None) -> FileRead | None:
 
 def rows_of(home: Path, found: FileRead, table: TableRead) -> pa.Table:
     """The rows of one table from disk."""
-    return pq.read_table(folder(home, found.berkas_id) / table.berkas_parquet)
+    return pq.ParquetFile(folder(home, found.berkas_id) / table.berkas_parquet).read()
 
 
 def _finding(said: dict[str, Any]) -> Finding:
