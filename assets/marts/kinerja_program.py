@@ -7,7 +7,7 @@ alike. Where they differ, one operand contradicts another and the figure is with
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import Any
 
 import pyarrow as pa
@@ -35,10 +35,13 @@ def kinerja_program(
     Args:
         kinerja_program: ``clean_kinerja_program``.
         realisasi_program: ``clean_realisasi_program``; an output of a code it does not hold has no
-            budget to be compared with, which is told.
+            budget to be compared with, which is told, and outputs printed on its sheets stand in
+            columns of their own.
         context: not needed; every mart takes it.
     """
     mart = Mart()
+    budget = contracts.as_rows(realisasi_program)
+    money = {_sheet(r) for r in budget}
     outputs = [
         r
         for r in contracts.as_rows(kinerja_program)
@@ -46,9 +49,18 @@ def kinerja_program(
     ]
     for rows in grouped(outputs, "kode_unit", "periode", "kode").values():
         for place, same in enumerate(_facts(rows), start=1):
-            _write(mart, same, place)
-    _without_budget(mart, outputs, contracts.as_rows(realisasi_program))
+            _write(mart, same, place, money)
+    _without_budget(mart, outputs, budget)
     return {TABEL: mart}
+
+
+def _sheet(row: Row) -> tuple[str, str, int]:
+    return (row["berkas_id"], row["lembar"], row["tabel_ke"])
+
+
+def _cell(row: Row, column: str, money: Container[tuple[str, str, int]]) -> Cell:
+    """Where an output stood; beside the money it has columns of its own, ``realisasi`` being rupiah there."""
+    return Cell.of(row, f"{column}_kinerja" if _sheet(row) in money else column)
 
 
 def _facts(rows: Sequence[Row]) -> list[list[Row]]:
@@ -77,7 +89,7 @@ def _is_same(first: Row, row: Row) -> bool:
     return _unnamed(row) and not _unnamed(first)
 
 
-def _write(mart: Mart, same: Sequence[Row], place: int) -> None:
+def _write(mart: Mart, same: Sequence[Row], place: int, money: Container[tuple[str, str, int]]) -> None:
     first = same[0]
     percent, reason = achievement.capaian(first["target"], first["realisasi"])
     made: dict[str, Any] = {
@@ -88,23 +100,25 @@ def _write(mart: Mart, same: Sequence[Row], place: int) -> None:
     }
     mart.rows.append(made)
     for column in _FACT:
-        stated = [(column, first[column], Cell.of(first, column))]
+        stated = [(column, first[column], _cell(first, column, money))]
         mart.trail.add(figure(TABEL, made, column), "salin", stated)
     pair = [(column, made[column], figure(TABEL, made, column)) for column in _FACT]
     mart.trail.add(figure(TABEL, made, "capaian_persen"), "capaian_naik", pair)
     if first["target"] is None:
-        mart.findings.append(_empty_target(made, first))
+        mart.findings.append(_empty_target(made, first, _cell(first, "target", money)))
     for other in same[1:]:
-        _compare(mart, made, first, other)
+        if not _agree(first, other):
+            cells = (_cell(other, "realisasi", money), _cell(first, "realisasi", money))
+            mart.findings.append(_contradiction(made, first, other, cells))
 
 
-def _empty_target(made: Row, row: Row) -> Finding:
+def _empty_target(made: Row, row: Row, cell: Cell) -> Finding:
     """An output without a target has no achievement, whatever percentage was printed beside it."""
     return Finding(
         "target_kosong",
         berkas_id=row["berkas_id"],
         lembar=row["lembar"],
-        cell=Cell.of(row, "target"),
+        cell=cell,
         kode_unit=row["kode_unit"],
         periode=row["periode"],
         tertulis=row["target_teks"],
@@ -113,30 +127,30 @@ def _empty_target(made: Row, row: Row) -> Finding:
     )
 
 
-def _compare(mart: Mart, made: Row, first: Row, other: Row) -> None:
-    """Tell a row that states the same output otherwise.
+def _agree(first: Row, other: Row) -> bool:
+    """Whether a row states the output as the first does.
 
     A blank states nothing, and an unnamed print in another unit agrees if it was achieved alike.
     """
     pairs = [(first[c], other[c]) for c in _FACT]
     mine, its = (achievement.capaian(r["target"], r["realisasi"])[0] for r in (first, other))
     alike = _unnamed(other) and (mine is None or its is None or mine == its)
-    if alike or all(one is None or another is None or one == another for one, another in pairs):
-        return
-    mart.findings.append(
-        Finding(
-            "keluaran_bertentangan",
-            berkas_id=other["berkas_id"],
-            lembar=other["lembar"],
-            cell=Cell.of(other, "realisasi"),
-            related=(Cell.of(first, "realisasi"),),
-            kode_unit=other["kode_unit"],
-            periode=other["periode"],
-            tertulis=_stated(other),
-            seharusnya=_stated(first),
-            isi={"indikator": first["indikator"], "uraian": first["uraian"]},
-            figures=figures(TABEL, made, (*_FACT, "capaian_persen")),
-        )
+    return alike or all(one is None or another is None or one == another for one, another in pairs)
+
+
+def _contradiction(made: Row, first: Row, other: Row, cells: tuple[Cell, Cell]) -> Finding:
+    return Finding(
+        "keluaran_bertentangan",
+        berkas_id=other["berkas_id"],
+        lembar=other["lembar"],
+        cell=cells[0],
+        related=cells[1:],
+        kode_unit=other["kode_unit"],
+        periode=other["periode"],
+        tertulis=_stated(other),
+        seharusnya=_stated(first),
+        isi={"indikator": first["indikator"], "uraian": first["uraian"]},
+        figures=figures(TABEL, made, (*_FACT, "capaian_persen")),
     )
 
 

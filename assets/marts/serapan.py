@@ -20,6 +20,7 @@ from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
 from warehouse.formulas import accounts
+from warehouse.programs import nama_program, nama_rekening
 from warehouse.trail import Cell, Source
 from warehouse.values.numbers import tampil
 from warehouse.values.periods import Period
@@ -100,11 +101,15 @@ class Anggaran:
 
     def __init__(self, dpa: Iterable[Row], pk: Iterable[Row]) -> None:
         self._dpa = {(r["kode_unit"], r["tahun"], r["pohon"], r["kode"], r["tahap"]): r for r in dpa}
+        self._murni: dict[tuple[str, int, str], dict[str, Row]] = {}
+        for (unit, tahun, pohon, kode, tahap), row in self._dpa.items():
+            if tahap == "murni" and row["tingkat"] not in ("jumlah", "total"):
+                self._murni.setdefault((unit, tahun, pohon), {})[kode] = row
         self._pk = {(r["kode_unit"], r["tahun"], r["kode"], r["dokumen"]): r for r in pk}
 
-    def murni(self, unit: str, periode: str, pohon: str, kode: str) -> Row | None:
-        """The original budget of a code."""
-        return self._dpa.get((unit, int(periode[:4]), pohon, kode, "murni"))
+    def murni(self, unit: str, periode: str, pohon: str) -> Mapping[str, Row]:
+        """The rows of the original budget by code, without its printed sums."""
+        return self._murni.get((unit, int(periode[:4]), pohon), {})
 
     def berlaku(self, unit: str, periode: str, pohon: str, kode: str) -> Row | None:
         """The last stage known that was in force at the end of the period, else the PK's."""
@@ -165,7 +170,6 @@ def _printed(rows: list[Row], pohon: accounts.Pohon, budget: Anggaran) -> dict[t
             {
                 PAGU: _pagu(row, unit, periode, pohon, budget),
                 REALISASI: _copied(row, REALISASI),
-                MURNI: _murni(budget.murni(unit, periode, pohon, kode)),
                 LALU: _copied(row, LALU) if LALU in row else Amount(None, "salin", []),
             },
         )
@@ -192,12 +196,6 @@ def _pagu(row: Row, unit: str, periode: str, pohon: str, budget: Anggaran) -> Am
         return Amount(None, "pagu_berlaku", [("pagu pada lembar realisasi", None, Cell.of(row, PAGU))])
     name = f"pagu {found.get('tahap') or found['dokumen']}"
     return Amount(found["pagu"], "pagu_berlaku", [(name, found["pagu"], _budget_cell(found))])
-
-
-def _murni(found: Row | None) -> Amount:
-    if found is None:
-        return Amount(None, "salin", [])
-    return Amount(found["pagu"], "salin", [("pagu murni", found["pagu"], _budget_cell(found))])
 
 
 def _budget_cell(row: Row) -> Cell:
@@ -274,7 +272,7 @@ def _build(tree: Pohon, pohon: accounts.Pohon, unit: str, periode: str, budget: 
         return printed[kode].induk if kode in printed else _parent(kode, pohon)
 
     parents = {above for kode in printed for above in _above(kode, induk)}
-    for column in (PAGU, MURNI, REALISASI, LALU):
+    for column in (PAGU, REALISASI, LALU):
         known = {
             kode: row.amounts[column].value
             for kode, row in printed.items()
@@ -289,6 +287,34 @@ def _build(tree: Pohon, pohon: accounts.Pohon, unit: str, periode: str, budget: 
                 for child in children
             ]
             row.amounts[column] = Amount(value, "jumlah_anak", operands)
+    _original(tree, budget.murni(unit, periode, pohon), induk)
+
+
+def _original(tree: Pohon, murni: Mapping[str, Row], induk: Callable[[str], str | None]) -> None:
+    """The original budget of every code, parents by the budget's own codes.
+
+    A code that came only with the change has none; it is no gap in the sum of its parent.
+    """
+    built = accounts.build_up({kode: row["pagu"] for kode, row in murni.items()}, induk)
+    # A row known only by name may belong below any parent, so only the total over it is certain.
+    lost = any(
+        induk(kode) == TOTAL and row["tingkat"] not in ("program", "total") for kode, row in murni.items()
+    )
+    for kode, baris in tree.items():
+        found: Amount | None = None
+        if kode in murni:
+            found = Amount(murni[kode]["pagu"], "salin", _original_cells(kode, murni, built))
+        elif kode in built and (not lost or kode == TOTAL):
+            found = Amount(built[kode][0], "jumlah_anak", _original_cells(kode, murni, built))
+        baris.amounts[MURNI] = found or Amount(None, "salin", [])
+
+
+def _original_cells(
+    kode: str, murni: Mapping[str, Row], built: Mapping[str, tuple[Decimal | None, tuple[str, ...]]]
+) -> list[Operand]:
+    if kode in murni:
+        return [(f"pagu murni {kode}", murni[kode]["pagu"], _budget_cell(murni[kode]))]
+    return [operand for child in built[kode][1] for operand in _original_cells(child, murni, built)]
 
 
 def _above(kode: str, induk: Callable[[str], str | None]) -> Iterable[str]:
@@ -299,7 +325,8 @@ def _above(kode: str, induk: Callable[[str], str | None]) -> Iterable[str]:
 
 
 def _built(kode: str, pohon: accounts.Pohon, unit: str, periode: str, budget: Anggaran) -> Baris:
-    name = "Total" if kode == TOTAL else budget.uraian(unit, periode, pohon, kode)
+    official = nama_program if pohon == "program" else nama_rekening
+    name = "Total" if kode == TOTAL else budget.uraian(unit, periode, pohon, kode) or official(kode)
     return Baris(kode, _parent(kode, pohon), name, accounts.level(kode, pohon), None)
 
 

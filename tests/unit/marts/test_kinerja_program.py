@@ -54,6 +54,17 @@ def test_achievement_of_an_output_and_its_way_back() -> None:
     assert rows[SUB]["capaian_persen"] == 150
 
 
+def test_an_output_beside_the_money_stands_in_its_own_columns() -> None:
+    made = kinerja_program(
+        clean("clean_kinerja_program", output("Dokumen", 12, 9), berkas="b2"),
+        clean("clean_realisasi_program", budget(SUB), berkas="b2"),
+        CONTEXT,
+    )["kinerja_program"]
+    key = f"kode_unit={KALUMPANG};periode=2024;kode={SUB}"
+    assert cells(made, key, "target") == [(2, "target_kinerja")]
+    assert cells(made, key, "realisasi") == [(2, "realisasi_kinerja")]
+
+
 def test_further_outputs_of_a_code_are_numbered_in_sheet_order() -> None:
     rows, _ = run(output("Dokumen", 10, 10), output("Laporan", 4, 3))
     assert {k: r["indikator"] for k, r in rows.items()} == {SUB: "Dokumen", f"{SUB}/2": "Laporan"}

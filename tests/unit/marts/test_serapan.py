@@ -189,6 +189,36 @@ def test_the_budget_in_force_where_the_sheet_has_none() -> None:
     assert (rows["2025", "7.01.01"]["pagu"], rows["2025", "7.01.01"]["alasan"]) == (None, "pagu tidak ada")
 
 
+def test_the_original_budget_is_summed_over_the_original_codes() -> None:
+    def stage(kode: str, pagu: int, tingkat: str = "sub_kegiatan") -> dict[str, Any]:
+        return {
+            "kode_unit": PELAIHARI,
+            "tahun": 2025,
+            "tahap": "murni",
+            "pohon": "program",
+            "kode": kode,
+            "tingkat": tingkat,
+            "pagu": pagu,
+        }
+
+    sheet = [programme("7.01.06.2.01.0003", 50, 4), programme("7.01.06.2.01.0009", 7, 6)]
+    dpa = [stage("7.01.06.2.01.0003", 30), stage("7.01.06.2.01.0004", 11), stage("TOTAL", 900, "total")]
+    _, rows, made = run(programmes=sheet, dpa=dpa)
+    assert rows["2025", "7.01.06.2.01.0003"]["pagu_murni"] == 30
+    assert rows["2025", "7.01.06.2.01.0009"]["pagu_murni"] is None
+    assert (rows["2025", "7.01.06"]["pagu_murni"], rows["2025", "TOTAL"]["pagu_murni"]) == (41, 41)
+    key = f"kode_unit={PELAIHARI};periode=2025;kode=7.01.06"
+    assert cells(made["serapan_program"], key, "pagu_murni") == [(2, "pagu"), (3, "pagu")]
+    unplaced = stage("nama:entah", 5)
+    _, rows, _ = run(programmes=sheet, dpa=[*dpa, unplaced])
+    assert (rows["2025", "7.01.06"]["pagu_murni"], rows["2025", "TOTAL"]["pagu_murni"]) == (None, 46)
+
+
+def test_a_built_level_has_its_official_name() -> None:
+    _, rows, _ = run(programmes=[programme("7.01.06.2.01.0003", 5, 4)])
+    assert rows["2025", "7.01.06"]["uraian"].upper().endswith("PEMBINAAN DAN PENGAWASAN PEMERINTAHAN DESA")
+
+
 def test_the_sheets_own_column_comes_first() -> None:
     stage = {"kode_unit": PELAIHARI, "tahun": 2025, "tahap": "murni", "pohon": "rekening", "kode": "5",
              "tingkat": "akun", "pagu": 100}  # fmt: skip
