@@ -1,0 +1,1 @@
+"""Taking files in: recognised by content, stored by hash, written to the ledger."""

@@ -1,7 +1,8 @@
 """YAML that officers send: a unit's configuration, recorded corrections, waivers. Checked, then put in force.
 
-They go to ``HOME/raw/konfigurasi/``: ``<kode>.yaml`` replaces the unit's former one; corrections and waivers are
-merged by ``id``, so that two offices can each send their own. What a choice means is ``warehouse/choices.py``.
+They go to ``HOME/raw/konfigurasi/``: ``<kode>.yaml`` replaces the unit's former one; corrections and waivers
+are merged by ``id``, so that two offices can each send their own. What a choice means is
+``warehouse/choices.py``.
 """
 
 from __future__ import annotations
@@ -76,9 +77,8 @@ def _unit(folder: Path, path: Path, said: Mapping[str, Any]) -> str:
         raise KonfigurasiSalah("; ".join(str(p) for p in problems))
     _put(folder / f"{kode}.yaml", path.read_bytes())
     chosen = said.get("pilihan") or {}
-    return f"konfigurasi unit {kode}" + (
-        f" ({', '.join(f'{k} {v}' for k, v in chosen.items())})" if chosen else ""
-    )
+    listed = ", ".join(f"{k} {v}" for k, v in chosen.items())
+    return f"konfigurasi unit {kode}" + (f" ({listed})" if listed else "")
 
 
 def _corrects(said: Sequence[Any]) -> bool:
@@ -102,7 +102,7 @@ def _check_list(said: Sequence[Any], needs: Sequence[str]) -> None:
 
 
 def _merged(path: Path, said: Sequence[Mapping[str, Any]]) -> tuple[list[Any] | None, int]:
-    """The former list with the new entries in place of those of the same id; None where nothing else was there."""
+    """The former list with new entries in place of those of the same id; None where nothing else stood."""
     former = yaml.safe_load(path.read_text(encoding="utf-8")) or [] if path.exists() else []
     fresh = {item["id"]: item for item in said}
     known = {item["id"] for item in former}

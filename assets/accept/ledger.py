@@ -1,4 +1,4 @@
-"""Writes events to the ledger of received files; what they add up to is read in ``assets/readers/ledger.py``."""
+"""Writes events to the ledger of received files; ``assets/readers/ledger.py`` reads what they add up to."""
 
 from __future__ import annotations
 

@@ -15,8 +15,8 @@ from assets.accept import konfigurasi, stored
 from assets.accept.ledger import append
 from assets.accept.telling import Received, message, tables
 from assets.readers import ledger, reading, vocabulary
-from assets.readers.guarded import open_guarded
 from assets.readers.grid import Book
+from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry
 from assets.readers.reading import FileRead
 from assets.readers.standing import StandingFile, sha256, standing
@@ -292,7 +292,7 @@ class _Reception:
 
     # --- told ------------------------------------------------------------------------------------
     def _tell(self, made: Iterable[Received]) -> None:
-        """Complete what is said of each file with its context, its edition, and the sentence for the officer."""
+        """Complete what is said of each file: its context, its edition, the sentences for the officer."""
         received = list(made)
         now: dict[str, StandingFile] = {}
         if any(r.status in ("diterima", "sudah_ada") for r in received):

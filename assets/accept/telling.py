@@ -1,9 +1,11 @@
-"""What an officer is told of a received file: what it was taken for, which header for which field, what is wrong."""
+"""What an officer is told of a received file: what it was taken for, by which headers, and what is wrong."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+
+import pyarrow as pa
 
 from assets.readers.arrow_text import table_of
 from assets.readers.reading import FileRead
@@ -14,8 +16,6 @@ from quality.finding import Finding
 from quality.rule import RuleBook
 from warehouse.regions import Regions
 
-import pyarrow as pa
-
 _MAP = [(n, pa.int64() if n == "tabel_ke" else pa.string()) for n in
         ("berkas_id", "lembar", "tabel_ke", "field", "kolom", "kepala", "kepala_sel")]  # fmt: skip
 _FIRST = 8
@@ -25,8 +25,8 @@ _FIRST = 8
 class Received:
     """One file that was offered.
 
-    ``status``: diterima, sudah_ada, tidak_dikenal, ditolak, hilang, konfigurasi or konfigurasi_salah. ``tabel``
-    lists what was recognised: sheet, form, rows, unit, period, and which header was taken for which field.
+    ``status``: diterima, sudah_ada, tidak_dikenal, ditolak, hilang, konfigurasi or konfigurasi_salah.
+    ``tabel`` lists what was recognised: sheet, form, rows, unit, period, and each field with its header.
     """
 
     nama: str
@@ -84,7 +84,8 @@ def _table_lines(table: dict[str, object], regions: Regions) -> Iterable[str]:
     unit = f"{region.nama} ({kode})" if region else kode or "unit menurut barisnya"
     sheet = "" if table["lembar"] == "-" else f"{table['lembar']}: "
     unused = "" if table["dipakai"] else " — tidak dipakai, edisi lain berlaku"
-    yield f"  {sheet}{table['tabel']}, {total} baris, {unit}, {table['periode'] or 'periode menurut kolom atau barisnya'}{unused}"
+    period = table["periode"] or "periode menurut kolom atau barisnya"
+    yield f"  {sheet}{table['tabel']}, {total} baris, {unit}, {period}{unused}"
     columns = table["kolom"]
     if isinstance(columns, list):
         yield "    " + "; ".join(f'{c["field"]} = {c["kolom"]} "{c["kepala"]}"' for c in columns)

@@ -1,0 +1,1 @@
+"""Putting together what was read: text as printed, with its address."""

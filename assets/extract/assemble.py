@@ -1,7 +1,7 @@
 """What extract hands over: every table of every file in force, as printed, with its address and its context.
 
-Files are read once (``assets/readers/reading.py``); here their cached tables are put together by form. No value
-is judged and no row is dropped without being counted.
+Files are read once (``assets/readers/reading.py``); here their cached tables are put together by form. No
+value is judged and no row is dropped without being counted.
 """
 
 from __future__ import annotations
@@ -309,7 +309,7 @@ def _addressed(
         c if c is not None else rows.column(name) for c, (name, _) in zip(columns, ADDRESS, strict=True)
     ]
     if "periode" in fields:
-        # A form whose rows name their own period: it stands in the same column, the table's where a row is silent.
+        # Rows that name their own period: it stands in the same column, the table's where a row is silent.
         at = [name for name, _ in ADDRESS].index("periode")
         columns[at] = pc.coalesce(rows.column("periode"), constants["periode"])
     fields = [f for f in fields if f not in _OWN]

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import pairwise
 
 from assets.readers.grid import Grid
 from assets.readers.words import normal
@@ -84,7 +85,7 @@ def is_number_row(texts: Iterable[str]) -> bool:
     numbers = [int(m.group()) for t in filled if (m := re.search(r"\d{1,2}", t))]
     if len(numbers) < 2:
         return filled == [chr(97 + i) for i in range(len(filled))]
-    rising = sum(a < b for a, b in zip(numbers, numbers[1:], strict=False))
+    rising = sum(a < b for a, b in pairwise(numbers))
     return numbers[0] <= 2 and rising >= 0.8 * (len(numbers) - 1) and numbers[-1] <= 2 * len(numbers) + 2
 
 
@@ -108,7 +109,7 @@ def _may_be_header(grid: Grid, rows: range, below: bool) -> bool:
         if r >= len(grid.teks):
             return False
         texts = grid.teks[r]
-        if below and (is_number_row(texts) or blank(grid, r) and r == rows.start and len(rows) == 1):
+        if below and (is_number_row(texts) or (blank(grid, r) and len(rows) == 1)):
             return False
         if any(_is_amount(t) for t in texts if t):
             return False
@@ -147,7 +148,7 @@ def _head(grid: Grid, c: int, cells: tuple[tuple[int, int], ...]) -> Head:
 
 
 def _spread(grid: Grid, merges: Merges, top: int, bottom: int) -> list[list[tuple[int, int] | None]]:
-    """For each header cell the cell whose text stands there: merged ranges, and groups printed without merging."""
+    """For each header cell the cell whose text stands there: merged ranges, and groups merely printed so."""
     made: list[list[tuple[int, int] | None]] = []
     for r in range(top, bottom + 1):
         row: list[tuple[int, int] | None] = []
@@ -161,7 +162,7 @@ def _spread(grid: Grid, merges: Merges, top: int, bottom: int) -> list[list[tupl
 
 
 def _carry_right(made: list[list[tuple[int, int] | None]], i: int, merges: Merges, r: int) -> None:
-    """A parent header over children carries over the blank cells to its right that have children of their own."""
+    """A header over children carries over the blank cells to its right that have children of their own."""
     parent: tuple[int, int] | None = None
     for c, here in enumerate(made[i]):
         below = made[i + 1][c]

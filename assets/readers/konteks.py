@@ -1,7 +1,7 @@
-"""Whose table it is and of which period: from its own words, then the sheet, its rows, the file, flag, folder.
+"""Whose table it is and of which period: from its words, then the sheet, its rows, the file, flag, folder.
 
-What the content says gives the address. A flag or folder that only says it more closely completes it; one that
-says otherwise is a finding, and the figures wait until somebody confirms. Nothing is guessed.
+What the content says gives the address. A flag or folder that only says it more closely completes it; one
+that says otherwise is a finding, and the figures wait until somebody confirms. Nothing is guessed.
 """
 
 from __future__ import annotations
@@ -73,7 +73,7 @@ class Found:
 
 @dataclass(frozen=True)
 class Needs:
-    """Where a form has its unit and period (``Form.unit``, ``Form.periode``), and whether amounts are cumulative."""
+    """Where a form has its unit and period (as in ``Form``), and whether its amounts are cumulative."""
 
     unit: str
     periode: str
@@ -85,7 +85,10 @@ def context(words: Words, said: Said, regions: Regions, needs: Needs, table: Cel
     """Unit and period of one table.
 
     Args:
-        words: the texts. said: flags and folder. regions: names and codes. needs: what the form needs.
+        words: the texts.
+        said: flags and folder.
+        regions: names and codes.
+        needs: what the form needs.
         table: all cells of the table, for findings that concern it whole.
     """
     found = Found()
@@ -173,7 +176,7 @@ def _unit_by_rows(words: Words, regions: Regions, kab: str | None) -> str | None
 
 
 def _district_in_cell(text: str, regions: Regions, kab: str | None) -> list[str]:
-    """ "TANAH LAUT / PELAIHARI" or a bare name within the file's kabupaten."""
+    """A cell like ``TANAH LAUT / PELAIHARI``, or a bare name within the file's kabupaten."""
     parent, _, own = (x.strip() for x in text.rpartition("/"))
     if own and parent:
         return [r.kode for r in regions.find_kecamatan(own, within=parent)]
@@ -181,7 +184,7 @@ def _district_in_cell(text: str, regions: Regions, kab: str | None) -> list[str]
 
 
 def districts(lines: Iterable[str], regions: Regions, kab: str | None) -> list[str]:
-    """Codes of the kecamatan named in the lines; a bare name counts only within ``kab`` or the line's kabupaten."""
+    """Codes of the kecamatan named in the lines; a bare name counts only within its kabupaten."""
     codes: dict[str, None] = {}
     for line in lines:
         for match in _CODE.finditer(line):
@@ -250,11 +253,10 @@ def _period(found: Found, words: Words, said: Said, needs: Needs, table: Cell) -
     for text, how in ((said.periode, BENDERA), (said.periode_folder, FOLDER)):
         if text is None:
             continue
-        if found.periode is None:
+        closer = found.periode is None or (finer(text, found.periode) and not (exact and not ends_year(text)))
+        if closer:
             found.periode, found.cara_periode = text, how
-        elif finer(text, found.periode) and not (exact and not ends_year(text)):
-            found.periode, found.cara_periode = text, how
-        elif not within(found.periode, text) and needs.periode != "baris":
+        elif found.periode and not within(found.periode, text) and needs.periode != "baris":
             found.findings.append(_differs("periode_berbeda", found, table, text, how, str))
     if found.periode is None and (
         needs.periode == "tabel" or (needs.periode == "kolom" and not needs.tahun_di_kolom)
@@ -273,7 +275,7 @@ def _period(found: Found, words: Words, said: Said, needs: Needs, table: Cell) -
 
 
 def _period_by_content(words: Words, needs: Needs) -> tuple[Period | BulanLain | None, str]:
-    """The period that title, sheet name, header year, sheet or file names; a sheet's name may complete a year."""
+    """The period that title, header year, sheet or file names; the sheet's name may complete it."""
     title = _named_period(words.judul, needs)
     own = title or (Period(words.tahun_kepala) if words.tahun_kepala and needs.periode == "tabel" else None)
     year = own.tahun if own else None

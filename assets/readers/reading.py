@@ -1,4 +1,4 @@
-"""One file read once: its tables as Arrow text with addresses, and what else was seen; kept on disk by its hash.
+"""One file read once: its tables as Arrow text with addresses, and what else was seen; kept by its hash.
 
 ``HOME/warehouse/layers/baca/<berkas_id>/`` holds one Parquet file a table and ``baca.json``; it is used again
 while neither the bytes nor the program's readers and vocabularies have changed. Unit and period are not kept:
@@ -13,7 +13,7 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -43,10 +43,10 @@ _NEAR_ENOUGH = 0.5
 
 @dataclass
 class TableRead:
-    """One recognised table without its rows: what it is, its columns, and what its rows say of unit and period.
+    """One recognised table without its rows: what it is, its columns, what its rows say of unit and period.
 
-    ``kunci`` counts each row key (``Form.kunci``), by period where rows carry their own; ``berkas_parquet`` is
-    the name of its rows on disk.
+    ``kunci`` counts each row key (``Form.kunci``), by period where rows carry their own; ``berkas_parquet``
+    is the name of its rows on disk.
     """
 
     sumber: str
@@ -132,7 +132,7 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
             rows.append(arrow)
         made.findings += copier.findings
         made.findings += _sheet_findings(grid, sheet, berkas_id)
-    made.findings = _without_repeats(made.findings)
+    made.findings = _pages_together(_without_repeats(made.findings), book)
     for i, described in enumerate(made.tables, 1):
         described.berkas_parquet = f"{i:03d}.parquet"
     return made, rows
@@ -161,8 +161,19 @@ def _without_repeats(findings: Sequence[Finding]) -> list[Finding]:
     return [f for f in findings if f.cell is not None or single.get((f.aturan, f.lembar), 0) < f.jumlah]
 
 
+def _pages_together(findings: Sequence[Finding], book: Book) -> list[Finding]:
+    """Pages of a PDF without a table are told in one finding; most pages of a report have none."""
+    pages = {g.lembar for g in book.lembar if g.halaman is not None}
+    bare = [f for f in findings if f.aturan == "lembar_tanpa_tabel" and f.lembar in pages]
+    if len(bare) < 2:
+        return list(findings)
+    first, last = bare[0].lembar, bare[-1].lembar
+    whole = replace(bare[0], lembar=f"{first} s.d. {last}", jumlah=sum(f.jumlah for f in bare))
+    return [f for f in findings if f not in bare] + [whole]
+
+
 def _lines(grid: Grid, classes: Sequence[str]) -> list[str]:
-    """Titles of a sheet and its text outside tables: where unit and period may be named (signatures are not)."""
+    """Titles of a sheet and its text outside tables: where unit and period may be named, signatures apart."""
     chosen = [r for r, k in enumerate(classes) if k == JUDUL]
     chosen += [r for r, k in enumerate(classes[:40]) if k == TIDAK_DIKENAL]
     found = (mask(line(grid, r))[:300] for r in sorted(set(chosen))[:_LINES])
@@ -174,6 +185,14 @@ def _sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable
     for table in sheet.tables:
         if table.asing and not table.lanjutan:
             yield _foreign(grid, table, berkas_id)
+        if not table.rows and not table.lanjutan:
+            yield Finding(
+                "tabel_kosong",
+                berkas_id=berkas_id,
+                lembar=grid.lembar,
+                sel=_a1(grid, *table.columns[0].head.sel),
+                isi={"dikenali": table.form.tabel},
+            )
         if table.tidak_dikenal:
             yield _unknown_rows(grid, table.tidak_dikenal, berkas_id)
     near = max(sheet.near, key=lambda n: n.bagian, default=None)
@@ -364,7 +383,7 @@ def _alternatives(table: PrintedTable) -> set[str]:
 
 
 def _fill_down(rows: Sequence[Any], at: Sequence[tuple[int, bool]], table: PrintedTable) -> None:
-    """Carry values down over blank cells of the fields that allow it; a new value clears the levels below it."""
+    """Carry values down over blank cells of the fields that allow it; a new value clears the levels below."""
     carried = [i for i, down in at if down]
     held: dict[int, str] = {}
     for (values, kinds, formats), (_, jenis) in zip(rows, table.rows, strict=True):
@@ -387,9 +406,8 @@ def _regions_of(fields: Sequence[str], rows: Sequence[Sequence[str]]) -> tuple[l
     for i, name in enumerate(fields):
         if name in ("kode_desa", "kode_kec", "kode"):
             digits = ("".join(ch for ch in row[i] if ch.isdigit()) for row in rows)
-            codes.update(
-                (d[:6], None) for d in digits if len(d) in (6, 10) and name != "kode" or len(d) == 10
-            )
+            long_enough = (10,) if name == "kode" else (6, 10)
+            codes.update((d[:6], None) for d in digits if len(d) in long_enough)
         elif name in ("kab_kec", "kecamatan"):
             names.update((row[i].strip(), None) for row in rows if row[i].strip())
     return list(codes), list(names)[:_NAMES]
@@ -409,10 +427,8 @@ def _keys(form: Form, fields: Sequence[str], rows: Sequence[Sequence[str]]) -> d
     )
     for row in rows:
         key = mask(" · ".join(" ".join(row[i].split()).upper() for i in at if row[i]))[:_KEY_SHOWN]
-        if form.periode == "kolom":
-            periods = keyed
-        else:
-            periods = ["" if year is None else row[year].strip()]
+        own = "" if year is None else row[year].strip()
+        periods = keyed if form.periode == "kolom" else [own]
         for period in periods:
             per = found.setdefault(period, {})
             per[key] = per.get(key, 0) + 1

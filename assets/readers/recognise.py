@@ -130,7 +130,8 @@ class Recogniser:
         """Read one sheet.
 
         Args:
-            grid: the sheet. book_titles: normalised titles anywhere in the file, a weak hint at the form.
+            grid: the sheet.
+            book_titles: normalised titles anywhere in the file, a weak hint at the form.
             before: a table of the page before that may go on here without a header.
 
         Raises:
@@ -392,7 +393,7 @@ class _Scan:
         return RowJudge(self._grid, self._cells, table)
 
     def _close_titles(self, end: int, as_: str) -> None:
-        """Rows without a class before ``end`` get one; behind a table, what was unknown was the next one's title.
+        """Rows without a class before ``end`` get one; what was unknown behind a table titles the next one.
 
         Rows under a header that fitted nothing are no title, but for the lines right above ``end``.
         """
@@ -402,7 +403,9 @@ class _Scan:
             known = self._classes[r]
             if known in HANDED_OVER or known == KEPALA:
                 break
-            above_blank = above_blank or (known == KOSONG and r < end - 1) or (known is None and blank(self._grid, r))
+            above_blank = (
+                above_blank or (known == KOSONG and r < end - 1) or (known is None and blank(self._grid, r))
+            )
             title = as_ == JUDUL and not (above_blank and r >= unfit >= 0)
             if known is None or (title and known in (TIDAK_DIKENAL, SEKAT)):
                 self._classes[r] = as_ if title else KOSONG if blank(self._grid, r) else TIDAK_DIKENAL
@@ -459,7 +462,7 @@ class _Fitting:
         return self._newest is not None and year == self._newest - 1
 
     def assign(self) -> None:
-        """Give each field its header: what can be only one thing first, required fields before optional ones."""
+        """Give each field its header: what can be only one thing first, required before optional fields."""
         fields = sorted(self._form.kolom, key=lambda f: (bool(f.berulang), not f.wajib))
         single = [f for f in fields if not f.berulang and len(self._choices[f.nama]) == 1]
         for one in (*single, *(f for f in fields if f not in single)):

@@ -1,4 +1,4 @@
-"""What each row of a recognised table is: data, total, or layout; every physical row ends in exactly one class.
+"""What each row of a recognised table is: data, total, or layout; every physical row ends in one class.
 
 What does not belong here: finding the table (``recognise.py``) and what a value means (``assets/clean``).
 """
@@ -37,7 +37,7 @@ class RowsUncounted(AssertionError):
 
 @dataclass(frozen=True)
 class Column:
-    """A header taken for a field: ``field`` is the name handed over (``target@2025``), ``kolom`` its grid columns."""
+    """A header taken for a field: ``field`` is the name handed over (``target@2025``)."""
 
     field: str
     head: Head
@@ -55,7 +55,7 @@ class PrintedTable:
     """One table found on a sheet.
 
     ``judul`` are its title lines, ``kepala`` the grid rows of its header, ``rows`` its rows that are handed
-    over as (grid row, class), ``asing`` headers that no field is named by, ``tidak_dipakai`` headers known and not needed.
+    over as (grid row, class), ``asing`` headers that name no field, ``tidak_dipakai`` known ones.
     """
 
     form: Form
@@ -82,7 +82,7 @@ class PrintedTable:
 
 
 class Cells:
-    """The value of a field in a row: one cell, or the filled cell under a header that spans several columns."""
+    """The value of a field in a row: one cell, or the filled one under a header over several columns."""
 
     def __init__(self, grid: Grid, merges: Merges) -> None:
         self._grid = grid
@@ -92,7 +92,7 @@ class Cells:
         }
 
     def at(self, r: int, c: int) -> int:
-        """The column that holds the value printed at (r, c): its own, or the start of a range merged sideways."""
+        """The column that holds the value shown at (r, c): its own, or the start of a range merged sideways."""
         if self._grid.jenis[r][c] == " ":
             for _, c0, _, c1 in self._sideways.get(r, ()):
                 if c0 < c <= c1:

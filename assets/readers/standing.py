@@ -1,8 +1,8 @@
-"""What is in force: every received file with its reading, the context of its tables, and which edition counts.
+"""What is in force: every received file with its reading, the context of its tables, which edition counts.
 
-A later edition of the same source, form, unit, period and stage replaces the earlier one if it holds at least
-its keys; otherwise the earlier one stays and what is missing is told (contract 2.4). Used by accepting (to say
-so at once) and by extracting (to hand over what counts).
+A later edition of the same source, form, unit, period and stage replaces the earlier one if it holds at
+least its keys; otherwise the earlier one stays and what is missing is told (contract 2.4). Used by accepting
+(to say so at once) and by extracting (to hand over what counts).
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from os.path import commonprefix
 from pathlib import Path
 
 from assets.readers import konteks, ledger, reading, vocabulary
@@ -28,7 +27,7 @@ Address = tuple[str, ...]
 
 @dataclass
 class StandingTable:
-    """One table of one file with its context; ``periode_luar`` are the periods in which another edition counts."""
+    """One table with its context; ``periode_luar`` are the periods in which another edition counts."""
 
     read: TableRead
     form: Form
@@ -147,8 +146,8 @@ def _address(entry: Entry, table: StandingTable, period: str) -> Address:
 def _scope(table: TableRead) -> str:
     """The smallest region that holds all rows: kecamatan, kabupaten, province or nation; else their names."""
     if table.kode_baris:
-        shared = commonprefix(table.kode_baris)
-        return "wilayah:" + shared[: len(shared) // 2 * 2]
+        lengths = (n for n in (6, 4, 2, 0) if len({k[:n] for k in table.kode_baris}) == 1)
+        return "wilayah:" + table.kode_baris[0][: next(lengths)]
     return (
         "nama:" + "|".join(sorted(" ".join(n.upper().split()) for n in table.nama_baris))
         if table.nama_baris

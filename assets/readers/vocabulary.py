@@ -98,9 +98,9 @@ class Form:
     ``salah_satu``: of each list of alternatives at least one must be found whole. ``unit`` and ``periode``
     say where they stand: once for the ``tabel``, in every ``baris``, in ``kolom`` headers, or ``tidak``.
     ``kunci`` are the fields that tell two rows apart when editions are compared; ``tahap`` are title words
-    that make another document of it (a changed budget). ``judul`` words favour this form (with ``judul_wajib``
-    they must be there), ``bukan_judul`` words exclude it, and so does any column headed by a word of ``tanpa``;
-    ``tidak_dipakai`` names columns that are known and not needed.
+    that make another document of it (a changed budget). ``judul`` words favour this form (and must be there
+    with ``judul_wajib``), ``bukan_judul`` words exclude it, and so does any column headed by a word of
+    ``tanpa``; ``tidak_dipakai`` names columns that are known and not needed.
     """
 
     sumber: str
@@ -230,7 +230,8 @@ def _yaml(path: Path | None) -> dict[str, Any]:
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _FORM_KEYS = frozenset(
-    """satu_baris kolom salah_satu unit periode kunci tahap judul bukan_judul judul_wajib tanpa tidak_dipakai kumulatif baris""".split()
+    """satu_baris kolom salah_satu unit periode kunci tahap judul bukan_judul judul_wajib tanpa tidak_dipakai
+    kumulatif baris""".split()
 )
 _FIELD_KEYS = frozenset("kepala kecuali nilai wajib berulang tahun isi_ke_bawah sebagai arti".split())
 _ROW_KEYS = frozenset(f.name for f in fields(RowWords))
@@ -240,7 +241,10 @@ def parse(source: str, said: Mapping[str, Any], shared: Mapping[str, Any], where
     """The forms of one layouts file.
 
     Args:
-        source: name of the source. said: the file. shared: ``baris.yaml``. where: the file, for messages.
+        source: name of the source.
+        said: the file.
+        shared: ``baris.yaml``.
+        where: the file, for messages.
 
     Raises:
         VocabularyInvalid: unknown keys, missing ``kolom``, a wrong shape, or a field named nowhere.

@@ -23,12 +23,12 @@ _FOOTNOTE = re.compile(r"(?<=[a-z0-9)])\*+\)?")
 
 @lru_cache(maxsize=200_000)
 def normal(text: str) -> str:
-    """The text as vocabularies compare it: lower case, plain letters, one space, no punctuation.
+    r"""The text as vocabularies compare it: lower case, plain letters, one space, no punctuation.
 
     A currency mark is dropped, ``%`` becomes ``persen``, a slash stands alone, a range is ``..``, and a word
     broken at the end of a line is whole again.
 
-    >>> normal("KODE\\nREKENING"), normal("Anggaran (Rp)"), normal("55 - < 70"), normal("Kab./Kec.")
+    >>> normal("KODE\nREKENING"), normal("Anggaran (Rp)"), normal("55 - < 70"), normal("Kab./Kec.")
     ('kode rekening', 'anggaran', '55..<70', 'kab / kec')
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2265", ">=").replace("\u2264", "<=")
@@ -54,7 +54,7 @@ class Pattern:
     anchors: frozenset[str]
 
     def key(self, text: str) -> str | None:
-        """The period named in a matching text (``2025``, ``2025-TW1``, ``TW1``), '' without one, None if no match."""
+        """The period in a matching text (``2025``, ``2025-TW1``, ``TW1``), '' without one; else None."""
         found = self.expression.search(" " + text)
         return None if found is None else _period_key(found.groupdict())
 
@@ -111,7 +111,7 @@ def _expression(spec: str, source: str) -> re.Pattern[str]:
 
 
 def _sequence(spec: str, part: str, counter: _Counter) -> tuple[str, frozenset[str]]:
-    """Expression of a row of tokens (each with its leading space), and the literal words of the first literal token."""
+    """Expression of a row of tokens, each with its leading space, and the words of the first literal one."""
     out, anchors = "", frozenset[str]()
     for token in _TOKEN.findall(part):
         if token.startswith("["):
@@ -155,7 +155,7 @@ def _placeholder(spec: str, name: str, counter: _Counter) -> str:
 
 
 class WordList:
-    """Several wordings, found fast: a text is compared only with wordings that share a literal word with it."""
+    """Several wordings, found fast: a text is compared only with those that share a literal word with it."""
 
     def __init__(self, specs: Iterable[str]) -> None:
         self.patterns = tuple(pattern(s) for s in specs)
