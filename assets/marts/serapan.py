@@ -295,10 +295,15 @@ def _original(tree: Pohon, murni: Mapping[str, Row], induk: Callable[[str], str 
 
     A code that came only with the change has none; it is no gap in the sum of its parent.
     """
-    built = accounts.build_up({kode: row["pagu"] for kode, row in murni.items()}, induk)
+
+    def above(kode: str) -> str | None:
+        placed: str | None = murni[kode].get("kode_induk") if kode in murni else None
+        return placed or induk(kode)
+
+    built = accounts.build_up({kode: row["pagu"] for kode, row in murni.items()}, above)
     # A row known only by name may belong below any parent, so only the total over it is certain.
     lost = any(
-        induk(kode) == TOTAL and row["tingkat"] not in ("program", "total") for kode, row in murni.items()
+        above(kode) == TOTAL and row["tingkat"] not in ("program", "total") for kode, row in murni.items()
     )
     for kode, baris in tree.items():
         found: Amount | None = None
