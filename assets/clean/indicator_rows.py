@@ -8,6 +8,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+import pyarrow as pa
+import pyarrow.compute as pc
+
 from assets.clean.sift import Row, reason
 from warehouse.indicators import Catalogue, Indicator
 from warehouse.values.fractions import Printed, is_rasio, parse_target, rasio_jam
@@ -29,6 +32,34 @@ class Matched:
     def kode(self) -> str:
         """The catalogue's code, or ``manual:<slug>``."""
         return self.indicator.kode
+
+
+class Levels:
+    """Whether a row states a tujuan or a sasaran.
+
+    Some plans print both in one column ("Tujuan/Sasaran"): there the first text is the tujuan, and what
+    follows are its sasaran.
+    """
+
+    def __init__(self, table: pa.Table | None):
+        self._first: dict[tuple[str, str, int], str] = {}
+        self._apart: frozenset[tuple[str, str, int]] = frozenset()
+        if table is not None and "sasaran" in table.column_names:
+            apart = table.filter(pc.is_valid(table["sasaran"]))
+            columns = (apart[c].to_pylist() for c in ("berkas_id", "lembar", "tabel_ke"))
+            self._apart = frozenset(zip(*columns, strict=True))
+
+    def of(self, row: Row) -> str | None:
+        """``sasaran`` or ``tujuan``, the nearest the row states; not one carried down past a new tujuan."""
+        tujuan = row.printed("tujuan")
+        stale = row.filled_down("sasaran") and tujuan and not row.filled_down("tujuan")
+        if row.printed("sasaran") and not stale:
+            return "sasaran"
+        if not tujuan:
+            return None
+        if row.sheet in self._apart or "sasaran" not in row.judul.casefold():
+            return "tujuan"
+        return "tujuan" if self._first.setdefault(row.sheet, tujuan) == tujuan else "sasaran"
 
 
 def match(

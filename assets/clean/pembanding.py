@@ -96,13 +96,13 @@ def _indicator(context: Context, row: Row) -> tuple[str, Matched]:
 
 
 def _titled(context: Context, judul: str) -> str | None:
-    """The longest run of words in a title that the catalogue knows as an indicator."""
-    words = judul.split()
-    spans = ((i, j) for n in range(len(words), 0, -1) for i in range(len(words) - n + 1) for j in (i + n,))
-    for i, j in spans:
-        name = " ".join(words[i:j]).strip(" .,:;-")
-        if name and context.indicators.match(name) is not None:
-            return name
+    """The longest run of words in one line of a title that the catalogue knows as an indicator."""
+    for words in (line.split() for line in judul.split("|")):
+        for n in range(len(words), 0, -1):
+            for i in range(len(words) - n + 1):
+                name = " ".join(words[i : i + n]).strip(" .,:;-")
+                if name and context.indicators.match(name) is not None:
+                    return name
     return None
 
 

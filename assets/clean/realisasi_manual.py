@@ -12,9 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.clean.indicator_rows import match, shown, unit_of, value
+from assets.clean.indicator_rows import Levels, match, shown, unit_of, value
 from assets.clean.sift import Fate, Refused, Row, sift
-from assets.clean.target import tingkat
 from assets.passing import Context, Sifted
 from warehouse.values.fractions import Printed
 from warehouse.values.periods import parse_period
@@ -25,11 +24,12 @@ _YEAR = re.compile(r"\d{4}")
 
 def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     """``realisasi_manual_realisasi``, ``renstra_target`` -> ``clean_realisasi_manual``."""
-    return sift("clean_realisasi_manual", tables, context, (_MANUAL, _RENSTRA), partial(_read, context))
+    read = partial(_read, context, Levels(tables.get(_RENSTRA)))
+    return sift("clean_realisasi_manual", tables, context, (_MANUAL, _RENSTRA), read)
 
 
-def _read(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
-    return _from_renstra(context, row) if row.source == _RENSTRA else _by_hand(context, row)
+def _read(context: Context, levels: Levels, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    return _from_renstra(context, levels, row) if row.source == _RENSTRA else _by_hand(context, row)
 
 
 def _by_hand(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
@@ -51,12 +51,12 @@ def _by_hand(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
     ]
 
 
-def _from_renstra(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+def _from_renstra(context: Context, levels: Levels, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
     indikator = row.text("indikator")
     printed = {k: f for k, f in row.repeated("realisasi").items() if not row.blank(f)}
     if indikator is None or not printed or row.jenis_baris != "data":
         return Fate.ELSEWHERE
-    found = match(row, indikator, context.indicators, tingkat=tingkat(row), tell=False)
+    found = match(row, indikator, context.indicators, tingkat=levels.of(row), tell=False)
     satuan = unit_of(row, indikator)
     return [
         {

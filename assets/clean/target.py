@@ -13,7 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.clean.documents import agreement, dated
-from assets.clean.indicator_rows import Matched, match, shown, unit_of, value
+from assets.clean.indicator_rows import Levels, Matched, match, shown, unit_of, value
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
 
@@ -23,25 +23,17 @@ _YEAR, _QUARTER = re.compile(r"\d{4}"), re.compile(r"(?:(?P<year>\d{4})-)?(?P<pa
 
 def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     """``perjanjian_kinerja_target``, ``renstra_target`` -> ``clean_target``, one row a target and period."""
-    return sift("clean_target", tables, context, (_PK, _RENSTRA), partial(_read, context))
+    levels = {source: Levels(tables.get(source)) for source in (_PK, _RENSTRA)}
+    return sift("clean_target", tables, context, (_PK, _RENSTRA), partial(_read, context, levels))
 
 
-def tingkat(row: Row) -> str | None:
-    """``sasaran`` or ``tujuan``: the nearest the row states, unless it was carried down past a new tujuan."""
-    if row.printed("sasaran") and not (
-        row.filled_down("sasaran") and row.printed("tujuan") and not row.filled_down("tujuan")
-    ):
-        return "sasaran"
-    return "tujuan" if row.printed("tujuan") else None
-
-
-def _read(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+def _read(context: Context, levels: Mapping[str, Levels], row: Row) -> Sequence[Mapping[str, Any]] | Fate:
     if row.jenis_baris != "data":
         return Fate.LAYOUT
     indikator = row.text("indikator")
     if indikator is None:
         return _without_indicator(row)
-    level = tingkat(row)
+    level = levels[row.source].of(row)
     found = match(row, indikator, context.indicators, tingkat=level)
     same = {
         "kode_unit": row.unit(),
@@ -49,7 +41,7 @@ def _read(context: Context, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
         "berlaku_sejak": dated(row.judul) if row.source == _PK else None,
         "tingkat": level,
         "nomor_dokumen": row.printed("nomor").rstrip(". ") or None,
-        "sasaran": row.text("sasaran") if level == "sasaran" else row.text("tujuan"),
+        "sasaran": row.text("sasaran" if level == "sasaran" and row.printed("sasaran") else "tujuan"),
         "indikator": indikator,
         "kode_indikator": found.kode,
         "cara_cocok": found.cara,

@@ -110,6 +110,26 @@ def test_the_plan_gives_targets_and_one_printed_result():
     }  # fmt: skip
 
 
+def test_one_column_for_tujuan_and_sasaran_begins_with_the_tujuan():
+    down = sel("Meningkatnya Tata Kelola", "t", "^")
+    tables = {
+        "renstra_target": tabel(
+            "tujuan sasaran indikator target@2025",
+            [
+                ("Meningkatnya Kualitas", "", "Indeks Kepuasan Masyarakat (Nilai)", "88,6"),
+                ("Meningkatnya Tata Kelola", "", MANDIRI, "60,6666667"),
+                (down, "", "Indeks Kepuasan Masyarakat (Nilai)", "95,59"),
+            ],
+            judul="MATRIK HUBUNGAN ANTARA TUJUAN DAN SASARAN",
+        )
+    }
+    found = {r["kode_indikator"]: r for r in rows(target.clean(tables, CONTEXT), "clean_target")}
+    assert {k: r["tingkat"] for k, r in found.items()} == {
+        "ikm_daerah": "tujuan", "persen_desa_mandiri": "sasaran", "ikm": "sasaran",
+    }  # fmt: skip
+    assert found["ikm"]["sasaran"] == "Meningkatnya Tata Kelola"
+
+
 def test_a_plan_without_result_column_is_not_lost_nor_counted_twice():
     tables = {"renstra_target": tabel("indikator target@2025", [(MANDIRI, "80")], periode=None)}
     sifted = realisasi_manual.clean(tables, CONTEXT)
@@ -191,7 +211,7 @@ def test_peers_are_found_in_the_named_kabupaten_and_nothing_is_guessed():
 
 
 def test_ratios_that_became_hours_are_ratios_again_told_once_a_column():
-    title = "PERBANDINGAN RASIO DESA MAJU TERHADAP JUMLAH DESA YANG ADA DI KECAMATAN TAHUN 2024"
+    title = "PERBANDINGAN RASIO DESA MAJU TERHADAP JUMLAH DESA YANG ADA DI KECAMATAN | KECAMATAN KALUMPANG"
     tables = _peers(
         ("Sungai Raya", sel("04:18", "w"), sel("18:18", "w"), "23,50%"),
         ("Kandangan", "11.14", "14.14", "78,92%"),
