@@ -327,9 +327,14 @@ def _write(mart: Mart, scope: _Lingkup, regions: list[_Wilayah], context: Contex
 
 
 def _refusal(scope: _Lingkup, region: _Wilayah) -> str | None:
-    """Why a region may not be compared in its scope; None if it may."""
-    if region.penolakan or region.nilai is None:
-        return region.penolakan or "nilai tidak ada"
+    """Why a region may not be compared in its scope, all reasons; None if it may."""
+    if region.nilai is None:
+        return "nilai tidak ada"
+    reasons = [region.penolakan, _otherwise_defined(scope, region)]
+    return "; ".join(r for r in reasons if r) or None
+
+
+def _otherwise_defined(scope: _Lingkup, region: _Wilayah) -> str | None:
     method, choice = region.definisi
     due_method, due_choice = scope.acuan
     if scope.kode_indikator not in {*PILIHAN_PENENTU, "serapan"} and scope.pengutip:

@@ -46,6 +46,7 @@ SELECT
   kab.peringkat AS peringkat_kabupaten,
   kab.dari AS dari_kabupaten,
   kab.persentil AS persentil_kabupaten,
+  kab.alasan AS catatan_kabupaten,
   prov.peringkat AS peringkat_provinsi,
   prov.dari AS dari_provinsi,
   prov.alasan AS catatan_provinsi,

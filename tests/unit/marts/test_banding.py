@@ -200,7 +200,16 @@ def test_a_figure_without_a_year_is_not_compared() -> None:
         "630213",
     )
     assert (peer["nilai"], peer["dapat_dibandingkan"], peer["peringkat"]) == (Decimal("15.38"), False, None)
-    assert peer["alasan_banding"] == "tahun angka ini tidak tertulis"
+    assert peer["alasan_banding"] == "tahun angka ini tidak tertulis; metode tidak tertulis, acuan IDM"
+
+
+def test_a_dash_has_no_value_before_anything_else() -> None:
+    peer = of(
+        made([own(PELAIHARI, 9)], [cited("63", None, lingkup="prov:63", tahun_tertulis=False)]),
+        "prov:63",
+        "63",
+    )
+    assert (peer["dapat_dibandingkan"], peer["alasan_banding"]) == (False, "nilai tidak ada")
 
 
 def test_another_year_is_another_comparison() -> None:
