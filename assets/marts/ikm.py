@@ -203,6 +203,8 @@ def _period_index(p: Perhitungan, aturan: str) -> list[Operand]:
 
 
 def _period_respondents(p: Perhitungan) -> list[Operand]:
+    if p.resmi.responden is None:
+        return []
     return [(f"responden {p.survei.periode}", p.resmi.responden, p.survei.figure("ikm", "n_responden"))]
 
 
