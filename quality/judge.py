@@ -10,7 +10,7 @@ values; ours carry addresses. Rules over several tables are not here but in ``ac
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import duckdb
@@ -27,7 +27,8 @@ from warehouse.values.personal import mask
 ADDRESS = ("berkas_id", "lembar", "tabel_ke", "baris")
 _CONTEXT = ("kode_unit", "periode", "tahun", "tahun_lhe")
 _UNIQUE = "compound_columns_to_be_unique"
-_SEES_BLANKS = frozenset(("column_values_to_not_be_null", "column_values_to_be_null"))
+_NOT_NULL = "column_values_to_not_be_null"
+_SEES_BLANKS = frozenset((_NOT_NULL, "column_values_to_be_null"))
 
 
 class RuleBroken(RuntimeError):
@@ -72,8 +73,8 @@ def judge(tables: Mapping[str, pa.Table], book: RuleBook) -> Judged:
         book: the rules.
 
     Returns:
-        One finding for each offending row and column (for a uniqueness rule: for each key that
-        repeats), and one verdict for each rule and table.
+        One finding for each offending row and column (for each key that repeats, and for each column
+        that is blank throughout, one), and one verdict for each rule and table.
 
     Raises:
         RuleBroken: a rule could not run.
@@ -107,7 +108,7 @@ def _verdicts(tasks: Iterable[_Task], findings: Iterable[Finding]) -> list[Verdi
         judged[place] = max(judged.get(place, 0), task.judged)
     offending = dict.fromkeys(judged, 0)
     for finding in findings:
-        offending[(finding.aturan, finding.isi["tabel"])] += 1
+        offending[(finding.aturan, finding.isi["tabel"])] += finding.jumlah
     return [Verdict(rule, tabel, n, offending[(rule, tabel)]) for (rule, tabel), n in judged.items()]
 
 
@@ -247,8 +248,36 @@ def _first_line(said: Any) -> str:
 def _found(con: duckdb.DuckDBPyConnection, task: _Task) -> list[Finding]:
     if task.rule.harapan == _UNIQUE:
         return _repeated(task, _rows(con, task, _keys_that_repeat(con, task), task.columns))
-    offenders = [task.values[at] for at in task.offending]
-    return [_finding(task, row) for row in _rows(con, task, offenders, task.columns)]
+    rows = _rows(con, task, [task.values[at] for at in task.offending], task.columns)
+    if task.rule.harapan == _NOT_NULL:
+        return _blank(task, rows, _judged_by_table(con, task))
+    return [_finding(task, row) for row in rows]
+
+
+def _judged_by_table(con: duckdb.DuckDBPyConnection, task: _Task) -> dict[tuple[Any, ...], int]:
+    """How many rows of each table on a sheet the rule judged."""
+    where, parameters = _where(con, task)
+    query = f"SELECT {', '.join(ADDRESS[:3])}, count(*) FROM {_quoted(task.tabel)} {where} GROUP BY ALL"
+    return {row[:-1]: row[-1] for row in con.sql(query, params=parameters).fetchall()}
+
+
+def _blank(
+    task: _Task, rows: Iterable[Mapping[str, Any]], judged: Mapping[tuple[Any, ...], int]
+) -> list[Finding]:
+    """Blank cells one by one; a column blank in every row is one cause, and told at its header."""
+    by_table: dict[tuple[Any, ...], list[Mapping[str, Any]]] = {}
+    for row in rows:
+        by_table.setdefault(tuple(row[a] for a in ADDRESS[:3]), []).append(row)
+    found = []
+    for place, same in by_table.items():
+        if len(same) == judged[place] and len(same) > 1:
+            first = _finding(task, same[0])
+            header = replace(first.cell, baris=0) if first.cell else None
+            facts = {**first.isi, "kunci_baris": f"{first.isi['kunci_baris']}, ..."}
+            found.append(replace(first, cell=header, jumlah=len(same), isi=facts))
+        else:
+            found += [_finding(task, row) for row in same]
+    return found
 
 
 def _keys_that_repeat(con: duckdb.DuckDBPyConnection, task: _Task) -> list[tuple[Any, ...]]:

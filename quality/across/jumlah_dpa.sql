@@ -7,13 +7,20 @@ WITH daftar AS (
   FROM daftar WHERE kode <> 'TOTAL' AND NOT starts_with(kode, 'nama:')
   UNION ALL
   SELECT *, 'TOTAL' AS kode_atas, 0 AS n FROM daftar WHERE kode <> 'TOTAL'
+), lepas AS (
+  -- Rows without a code, in a list of several levels, have no parent that can be told.
+  SELECT kode_unit, tahun, tahap, pohon, CAST(sum(pagu) AS DECIMAL(28, 2)) AS nilai
+  FROM (SELECT *, count(DISTINCT tingkat) FILTER (kode <> 'TOTAL')
+                    OVER (PARTITION BY kode_unit, tahun, tahap, pohon) AS tingkatan FROM daftar)
+  WHERE starts_with(kode, 'nama:') AND tingkat <> 'program' AND tingkatan > 1
+  GROUP BY ALL
 ), pasangan AS (
   SELECT a.*, i.kode AS induk
   FROM calon a
   JOIN daftar i ON i.kode_unit = a.kode_unit AND i.tahun = a.tahun AND i.tahap = a.tahap AND i.pohon = a.pohon
                AND i.kode = a.kode_atas AND i.kode <> a.kode
-  -- A kegiatan without its code has no programme that can be told, so it is no part of the total either.
-  WHERE i.kode <> 'TOTAL' OR NOT starts_with(a.kode, 'nama:') OR a.tingkat = 'program'
+  LEFT JOIN lepas l ON l.kode_unit = a.kode_unit AND l.tahun = a.tahun AND l.tahap = a.tahap AND l.pohon = a.pohon
+  WHERE i.kode <> 'TOTAL' OR NOT starts_with(a.kode, 'nama:') OR a.tingkat = 'program' OR l.nilai IS NULL
   QUALIFY row_number() OVER (
     PARTITION BY a.kode_unit, a.tahun, a.tahap, a.pohon, a.kode ORDER BY a.n DESC) = 1
 ), jumlah AS (
@@ -28,4 +35,6 @@ SELECT i.kode_unit, CAST(i.tahun AS VARCHAR) AS periode, i.berkas_id, i.lembar, 
 FROM daftar i
 JOIN jumlah j ON j.kode_unit = i.kode_unit AND j.tahun = i.tahun AND j.tahap = i.tahap AND j.pohon = i.pohon
              AND j.induk = i.kode
+LEFT JOIN lepas l ON l.kode_unit = i.kode_unit AND l.tahun = i.tahun AND l.tahap = i.tahap AND l.pohon = i.pohon
 WHERE abs(i.pagu - j.nilai) > satuan_rp(i.utuh OR j.utuh) * j.banyak
+  AND NOT i.pagu - j.nilai BETWEEN 0 AND coalesce(l.nilai, 0)

@@ -11,18 +11,27 @@ WITH dpa AS (
   SELECT p.*, d.pagu AS pagu_dpa, d.tahap AS tahap,
          sel(d.berkas_id, d.lembar, d.tabel_ke, d.baris, 'pagu_' || d.tahap) AS sel_dpa,
          abs(p.pagu - d.pagu) <= CASE WHEN p.utuh = d.utuh AND NOT p.utuh THEN satuan_rp(false)
-                                      ELSE satuan_rp(true) END AS sama, d.urut AS urut
+                                      ELSE satuan_rp(true) END AS sama, d.urut AS urut,
+         d.ada_perubahan AS ada_perubahan
   FROM program p
   JOIN dpa d ON d.kode_unit = p.kode_unit AND d.kode = p.kode
             AND CAST(d.tahun AS VARCHAR) = left(p.periode, 4)
             AND (d.urut = 1 OR length(p.periode) > 4)
             AND (d.tahap = 'perubahan' OR NOT d.ada_perubahan OR length(p.periode) > 4)
+), pelanggar AS (
+  SELECT * FROM berbeda
+  QUALIFY NOT bool_or(sama) OVER (PARTITION BY kode_unit, periode, kode)
+      AND row_number() OVER (PARTITION BY kode_unit, periode, kode ORDER BY urut) = 1
 )
+-- Where only the first stage was received a difference may be the change: told once, at the largest code.
 SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, baris, 'pagu' AS field, pagu AS tertulis,
        pagu_dpa AS seharusnya, pagu - pagu_dpa AS selisih, uraian, kode, tahap AS tahap, [sel_dpa] AS terkait,
        list_distinct(list_transform(
          list_concat(CASE WHEN starts_with(kode, 'nama:') THEN [kode] ELSE silsilah(kode) END, ['TOTAL']),
-         lambda k: angka_program(kode_unit, periode, k, 'pagu'))) AS figures
-FROM berbeda
-QUALIFY NOT bool_or(sama) OVER (PARTITION BY kode_unit, periode, kode)
-    AND row_number() OVER (PARTITION BY kode_unit, periode, kode ORDER BY urut) = 1
+         lambda k: angka_program(kode_unit, periode, k, 'pagu'))) AS figures,
+       CASE WHEN ada_perubahan THEN 1 ELSE count(*) OVER tahun END AS jumlah,
+       CASE WHEN ada_perubahan THEN 'tahan' ELSE 'ingat' END AS akibat
+FROM pelanggar
+WINDOW tahun AS (PARTITION BY kode_unit, periode)
+QUALIFY ada_perubahan
+     OR row_number() OVER (PARTITION BY kode_unit, periode ORDER BY (kode <> 'TOTAL'), length(kode), kode) = 1

@@ -1,4 +1,5 @@
 -- The programmes and the accounts are the same money: the topmost programme rows add up to LRA code 5.
+-- The agency's total is taken from the LRA and no programme can be named as the wrong one: told, not withheld.
 WITH program AS (
   UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, tingkat, berkas_id, lembar, tabel_ke, baris, pagu, realisasi
            FROM clean_realisasi_program WHERE kode <> 'TOTAL')

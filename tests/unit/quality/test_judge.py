@@ -44,7 +44,7 @@ CASES: dict[str, tuple[Any, Any, Mapping[str, Any]]] = {
     "tahap_dikenal": ("perubahan", "pergeseran", {}),
     "dokumen_target_dikenal": ("PK-P", "RKT", {}),
     "arah_dikenal": ("turun", "tetap", {}),
-    "satuan_target_terisi": ("%", None, {}),
+    "satuan_target_terisi": ("%", None, {"kode_indikator": "manual:x"}),
     "target_renstra_terisi": ("80", None, {"dokumen": "RENSTRA"}),
     "target_persen_skala": ("100", "120", {"satuan": "%"}),
     "target_tidak_negatif": ("0", "-1", {}),
@@ -147,7 +147,16 @@ def test_a_key_that_repeats_is_one_finding_with_all_its_rows(rule_id: str, colum
     assert found.jumlah == 3
     assert found.cell and found.cell.baris == 6
     assert [c.baris for c in found.related] == [5, 7]
-    assert judged.verdicts == [Verdict(rule_id, "clean_bumdes", 4, 1)]
+    assert judged.verdicts == [Verdict(rule_id, "clean_bumdes", 4, 3)]
+
+
+def test_a_column_blank_throughout_is_one_cause_told_at_its_header() -> None:
+    rows = [{"rencana": None, "lembar": sheet, "nomor": f"{sheet}{n}"} for sheet in "AB" for n in range(3)]
+    rows[5]["rencana"] = "Rapat"
+    judged = judge({"clean_lhe": table("clean_lhe", *rows)}, one("lhe_rencana_terisi"))
+    told = [(f.lembar, f.cell.baris, f.jumlah) for f in judged.findings if f.cell]
+    assert told == [("A", 0, 3), ("B", 8, 1), ("B", 9, 1)]
+    assert judged.verdicts[0].pelanggar == 5
 
 
 def test_blanks_are_another_rule_s_business() -> None:
