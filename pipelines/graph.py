@@ -241,7 +241,9 @@ def gerbang(
 ) -> dg.Output[Gated]:
     """Angka yang bersandar pada temuan 'tahan' ditahan; angka lain jalan terus."""
     known = rumah.know()
-    notes = _gathered(tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings])
+    notes = _gathered(
+        tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings]
+    )
     gate.stop_if_meaningless(notes.findings, known.book)
     previous = {n: snapshot.read(rumah.settings.published, n) for n in MART_NAMES}
     marts, withheld = gate.withhold(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -173,11 +174,22 @@ def _text(value: Any) -> str:
         return "kosong"
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, str) and _EXACT.fullmatch(value):
+        value = Decimal(value)
     if isinstance(value, Decimal):
-        short = value.normalize()
-        exponent = short.as_tuple().exponent
-        return tampil(value, max(2, -exponent if isinstance(exponent, int) else 2))
+        return _number(value)
     return str(value)
+
+
+_EXACT = re.compile(r"-?\d+\.\d+")
+_MOST = 12  # decimals, as the warehouse keeps them
+
+
+def _number(value: Decimal) -> str:
+    short = contracts.stored(value, "decimal(24,12)").normalize()
+    exponent = short.as_tuple().exponent
+    decimals = -exponent if isinstance(exponent, int) else 2
+    return tampil(short, min(max(2, decimals), _MOST))
 
 
 def _said(wanted: Mapping[str, str]) -> str:

@@ -71,6 +71,7 @@ MAKINGS: tuple[Making, ...] = (
             "bumdes": "bumdes",
             "ikm": "ikm",
             "serapan_rekening": "serapan_rekening",
+            "ikm_varian": "ikm_varian",
         },
         ("realisasi_iku",),
     ),

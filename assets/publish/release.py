@@ -16,6 +16,7 @@ from assets.publish.summary import summarise
 from quality import findings as found_things
 from quality.address import Addresses
 from quality.finding import Finding
+from quality.origin import candidates
 from quality.rule import RuleBook
 from warehouse import contracts
 from warehouse.trail import Cell, Choice, Figure, Step
@@ -169,13 +170,20 @@ def _trail_rows(
         match step.source:
             case Cell() as cell:
                 row |= {"jenis": "sel", "berkas_id": cell.berkas_id, "lembar": cell.lembar}
-                row |= {"sel": addresses.sel(cell), "koreksi_id": mended.get(_place(cell))}
+                where = found_things.place(cell, addresses, _period_of(step.figure))
+                row |= {"sel": where, "koreksi_id": mended.get(_place(cell))}
             case Figure(tabel, kunci, kolom):
                 row |= {"jenis": "angka", "rujuk_tabel": tabel, "rujuk_kunci": kunci, "rujuk_kolom": kolom}
             case Choice(nama, nilai):
                 row |= {"jenis": "pilihan", "rujuk_kunci": nama, "nilai": nilai}
         rows.append(row)
     return rows
+
+
+def _period_of(figure: Figure) -> str | None:
+    """The period or year in a figure's key: it says which of a repeated column's cells is meant."""
+    parts = dict(p.split("=", 1) for p in figure.kunci.split(";"))
+    return parts.get("periode") or parts.get("tahun")
 
 
 def _place(cell: Cell) -> tuple[str, str, int, int, str]:
@@ -187,9 +195,14 @@ def _rejected_rows(rejected: Iterable[Mapping[str, Any]], addresses: Addresses) 
     for said in rejected:
         row = {k: said[k] for k in ("berkas_id", "lembar", "baris", "aturan", "alasan")}
         cell = Cell(said["berkas_id"], said["lembar"], said.get("tabel_ke", 1), said["baris"], said["kolom"])
-        row["kolom"] = "*" if said["kolom"] == "*" else addresses.letter(cell) or said["kolom"]
+        row["kolom"] = "*" if said["kolom"] == "*" else _letter(cell, addresses)
         rows[tuple(row[k] for k in ("berkas_id", "lembar", "baris", "kolom", "aturan"))] = row
     return list(rows.values())
+
+
+def _letter(cell: Cell, addresses: Addresses) -> str:
+    letters = (addresses.letter(cell, name) for name in candidates(cell.field))
+    return next((letter for letter in letters if letter), cell.field)
 
 
 def _runs(published: Path, this: dict[str, Any]) -> pa.Table:

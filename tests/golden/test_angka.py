@@ -42,16 +42,21 @@ def value(published: Path, line: dict[str, str]) -> Any:
 
 
 def printed_number(text: str, desimal: int) -> Decimal | None:
-    """A number as the reports print it, read by its known decimals: ``1.715.174.950``, ``91,09``, ``3.907``."""
+    """A number as the reports print it: ``1.715.174.950``, ``91,09``, ``3.907``, ``11.106.754.896,00``, ``-``.
+
+    A last group of three digits is decimals only where three decimals are printed; ``-`` in a column of
+    amounts is none (contract 2.7).
+    """
+    if text.strip() == "-":
+        return Decimal(0)
     digits = re.sub(r"[^\d.,()-]", "", text)
     if not any(c.isdigit() for c in digits):
         return None
     negative = digits.startswith(("(", "-"))
     digits = digits.strip("()-")
-    whole, decimals = digits, ""
-    if desimal and digits[-desimal - 1 : -desimal] in (",", "."):
-        whole, decimals = digits[: -desimal - 1], digits[-desimal:]
-    number = Decimal(f"{re.sub('[.,]', '', whole)}.{decimals or 0}")
+    split = re.fullmatch(rf"(.*?)[.,](\d{{1,2}}|\d{{{max(desimal, 1)}}})", digits)
+    whole, decimals = split.groups() if split else (digits, "0")
+    number = Decimal(f"{re.sub('[.,]', '', whole)}.{decimals}")
     return -number if negative else number
 
 
