@@ -8,11 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
 
 from assets.clean.documents import stage
+from assets.clean.old_codes import OldTables
 from assets.clean.program_rows import ProgramTree
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
@@ -37,11 +39,12 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
 
     Accounts printed beneath a sub kegiatan are parts of an account, not its pagu: kept out and told.
     """
-    seen = _Tables()
-    return sift("clean_dpa", tables, context, ("dpa_pagu",), lambda row: _read(seen, row))
+    seen, old = _Tables(), OldTables(tables.get("dpa_pagu"))
+    return sift("clean_dpa", tables, context, ("dpa_pagu",), partial(_read, seen, old))
 
 
-def _read(seen: _Tables, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+def _read(seen: _Tables, old: OldTables, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    old.refuse(row)
     if _ACCOUNT.match(row.printed("kode")):
         place = _account(seen, row)
     else:

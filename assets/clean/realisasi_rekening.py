@@ -11,11 +11,11 @@ from functools import partial
 from typing import Any
 
 import pyarrow as pa
-import pyarrow.compute as pc
 
+from assets.clean.old_codes import OldTables
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
-from warehouse.values.codes import kode_rekening, sistem_lama, slug, tingkat_rekening
+from warehouse.values.codes import kode_rekening, slug, tingkat_rekening
 
 _SOURCE = "realisasi_rekening"
 _SUM_WORD = re.compile(r"^(sub\s*)?(jumlah|total)\s+(?=\S)", re.IGNORECASE)
@@ -25,27 +25,14 @@ _SUM = re.compile(r"^(sub\s*)?(jumlah|total)\b|surplus|defisit|^silpa\b|pembiaya
 def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     """``realisasi_rekening`` -> ``clean_realisasi_rekening``; printed sums as ``JUMLAH:<slug>``.
 
-    A table in the code system before Permendagri 90/2019 is kept out whole: its ``5.2`` is another
-    thing than today's.
+    A table in the code system before Permendagri 90/2019 is kept out whole.
     """
-    old = old_system_tables(tables.get(_SOURCE))
+    old = OldTables(tables.get(_SOURCE))
     return sift("clean_realisasi_rekening", tables, context, (_SOURCE,), partial(_read, old))
 
 
-def old_system_tables(table: pa.Table | None) -> frozenset[tuple[str, str, int]]:
-    """Tables on sheets that hold an account code of the system before Permendagri 90/2019."""
-    if table is None or not table.num_rows or "kode" not in table.column_names:
-        return frozenset()
-    codes = [c for c in pc.unique(table["kode"]).to_pylist() if c and sistem_lama(c)]
-    if not codes:
-        return frozenset()
-    found = table.filter(pc.is_in(table["kode"], pa.array(codes)))
-    return frozenset(zip(*(found[c].to_pylist() for c in ("berkas_id", "lembar", "tabel_ke")), strict=True))
-
-
-def _read(old: frozenset[tuple[str, str, int]], row: Row) -> Sequence[Mapping[str, Any]] | Fate:
-    if row.sheet in old:
-        raise Refused("kode_sistem_lama", "kode rekening sistem sebelum Permendagri 90/2019", once=True)
+def _read(old: OldTables, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    old.refuse(row)
     printed, uraian = row.printed("kode"), row.text("uraian")
     if _SUM.search(printed) and uraian is None:
         printed, uraian = "", row.text("kode")  # a sum's name merged over both columns
@@ -71,6 +58,7 @@ def _read(old: frozenset[tuple[str, str, int]], row: Row) -> Sequence[Mapping[st
 
 
 def _nameless(row: Row) -> Fate:
-    if row.blank("pagu", "realisasi"):
+    # A note written across the amounts ("Catatan: ...") is no amount.
+    if not any(row.readable(f, "money") for f in ("pagu", "realisasi")):
         return Fate.LAYOUT
     raise Refused("wajib_kosong", "baris tidak memuat kode maupun uraian", row.lead())

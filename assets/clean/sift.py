@@ -29,6 +29,7 @@ from warehouse.values.personal import mask
 ADDRESS = "berkas_id lembar tabel_ke baris jenis_baris jenis_sel format_sel kode_unit periode judul".split()
 # Alike findings told one by one before the rest is told together.
 TOLD_SINGLY = 20
+_TITLE_SHOWN = 120
 # Columns that name a thing: two spellings of one name are not two facts.
 NAMES = frozenset(
     """desa nama uraian indikator kode_tercetak kecamatan sasaran layanan nomor_dokumen target_teks
@@ -210,6 +211,13 @@ class Row:
         found = self._number(name, "count")
         return None if found is None else int(found)
 
+    def readable(self, name: str, kind: Kind) -> bool:
+        """Whether the cell holds a number of that kind; says nothing about it."""
+        try:
+            return _parsed(self.printed(name), kind, self.kind(name), self.format(name)) is not None
+        except Unreadable:
+            return False
+
     def percent(self, name: str) -> Decimal | None:
         """A percentage as percent number (91.09 for 91,09 %), percent-formatted cells included."""
         return self._number(name, "percent")
@@ -326,6 +334,7 @@ def field_names(table: pa.Table) -> list[str]:
 
 Read = Callable[[Row], "Sequence[Mapping[str, Any]] | Fate"]
 Place = tuple[str, str, int, int]
+Made = tuple[Row, dict[str, Any]]
 
 
 @dataclass
@@ -360,7 +369,7 @@ class Sieve:
         self.contract = contracts.table(clean_table)
         self.context = context
         self._about_villages = "kode_desa" in self.contract.key
-        self._accepted: list[tuple[Row, dict[str, Any]]] = []
+        self._accepted: list[Made] = []
         self._rejected: dict[tuple[str, str, int, str, str], dict[str, Any]] = {}
         self._groups: dict[tuple[Any, ...], _Group] = {}
         self._tables: dict[tuple[Any, ...], tuple[Row, int]] = {}
@@ -513,7 +522,7 @@ class Sieve:
                     kode_unit=row.unit_tabel,
                     periode=row.periode_tabel,
                     jumlah=n,
-                    isi={"judul": mask(row.judul), "baris": row.baris},
+                    isi={"judul": mask(row.judul)[:_TITLE_SHOWN], "baris": row.baris},
                 )
             )
 
@@ -535,7 +544,7 @@ class Sieve:
 
     def _without_duplicates(self) -> list[dict[str, Any]]:
         """One row a key: equal ones are one fact; of unequal ones the weightiest stays, others are told."""
-        by_key: dict[tuple[Any, ...], list[tuple[Row, dict[str, Any]]]] = defaultdict(list)
+        by_key: dict[tuple[Any, ...], list[Made]] = defaultdict(list)
         for row, values in self._accepted:
             by_key[tuple(values.get(k) for k in self.contract.key)].append((row, values))
         sizes: dict[str, int] = defaultdict(int)
@@ -546,55 +555,54 @@ class Sieve:
         kept = [same[0][1] for same in by_key.values()]
         places = {_at(values) for values in kept}
         for first, *others in by_key.values():
-            for later in others:
-                self._settle(first, later, places)
+            if others:
+                self._settle(first, others, places)
         return kept
 
-    def _weight(self, pair: tuple[Row, dict[str, Any]], sizes: Mapping[str, int]) -> tuple[Any, ...]:
+    def _weight(self, pair: Made, sizes: Mapping[str, int]) -> tuple[Any, ...]:
         """What comes first: of villages the larger file (the official export), else the fullest row."""
         row, values = pair
         fuller, larger = -sum(v is not None for v in values.values()), -sizes[row.sheet[0]]
         order = (larger, fuller) if self._about_villages else (fuller, larger)
         return (*order, *row.sheet, row.baris)
 
-    def _settle(
-        self, first: tuple[Row, dict[str, Any]], later: tuple[Row, dict[str, Any]], kept: set[Place]
-    ) -> None:
-        row, values = later
-        differing = [c for c in self._compared() if not _same(first[1].get(c), values.get(c))]
-        if not differing:
-            self._layout.add(_place(row))
-            return
-        ranked = row.sheet[0] != first[0].sheet[0] and self._about_villages
-        aturan = "sumber_bertentangan" if ranked else "kunci_ganda"
-        names = ", ".join(_bare(c) for c in differing)
-        # Other figures of the same physical row may stand: then only this cell goes.
-        kolom = _field_of(row, differing[0], values) if _place(row) in kept else "*"
-        self.reject(row, kolom, aturan, f"berbeda dengan baris {first[0].baris} pada {names}")
-        for column in differing:
-            # Where neither outweighs the other the finding stands on the kept cell: what rests on it is held.
-            here, there = (later, first) if ranked else (first, later)
-            self.findings.append(self._contradiction(aturan, column, here, there))
+    def _settle(self, first: Made, others: Sequence[Made], kept: set[Place]) -> None:
+        """What became of the rows that state a key again: the same fact, or a contradiction a column."""
+        against: dict[tuple[str, str], list[Made]] = defaultdict(list)
+        for row, values in others:
+            differing = [c for c in self._compared() if not _same(first[1].get(c), values.get(c))]
+            if not differing:
+                self._layout.add(_place(row))
+                continue
+            ranked = row.sheet[0] != first[0].sheet[0] and self._about_villages
+            aturan = "sumber_bertentangan" if ranked else "kunci_ganda"
+            names = ", ".join(_bare(c) for c in differing)
+            # Other figures of the same physical row may stand: then only this cell goes.
+            kolom = _field_of(row, differing[0], values) if _place(row) in kept else "*"
+            self.reject(row, kolom, aturan, f"berbeda dengan baris {first[0].baris} pada {names}")
+            for column in differing:
+                against[aturan, column].append((row, values))
+        for (aturan, column), those in against.items():
+            if aturan == "kunci_ganda":
+                # Neither outweighs the other: the finding stands on the kept cell, what rests on it is held.
+                self.findings.append(self._contradiction(aturan, column, first, those))
+            else:
+                self.findings += [self._contradiction(aturan, column, one, [first]) for one in those]
 
-    def _contradiction(
-        self,
-        aturan: str,
-        column: str,
-        here: tuple[Row, dict[str, Any]],
-        there: tuple[Row, dict[str, Any]],
-    ) -> Finding:
-        (row, values), (other, its) = here, there
+    def _contradiction(self, aturan: str, column: str, here: Made, there: Sequence[Made]) -> Finding:
+        row, values = here
         key = self.contract.key_of(values)
         return Finding(
             aturan=aturan,
             berkas_id=row.sheet[0],
             lembar=row.sheet[1],
             cell=row.cell(_field_of(row, column, values)),
-            related=(other.cell(_field_of(other, column, its)),),
+            related=tuple(r.cell(_field_of(r, column, v)) for r, v in there[:TOLD_SINGLY]),
             kode_unit=values.get("kode_unit"),
             periode=_period_of(values),
             tertulis=_shown(values.get(column)),
-            seharusnya=_shown(its.get(column)),
+            seharusnya=_shown(there[0][1].get(column)),
+            jumlah=len(there),
             isi={"kolom": _bare(column), "kunci": key, "hal": f"{_bare(column)} ({key})"},
         )
 

@@ -54,6 +54,33 @@ def test_a_table_in_the_old_code_system_is_kept_out_whole():
     assert [(f.aturan, f.jumlah) for f in sifted.findings] == [("kode_sistem_lama", 2)]
 
 
+@pytest.mark.parametrize(
+    "kode", ["1.20 . 1.20.03 . 00 . 00 . 5 . 1 ", "117  11701  0000  41202 ", "5.2.2.01"]
+)
+def test_a_budget_in_the_old_code_system_is_kept_out_whole(kode):
+    tables = {
+        "dpa_pagu": tabel("kode uraian pagu", [(kode, "BELANJA", n("10")), ("", "Non Kegiatan", n("10"))])
+    }
+    sifted = dpa.clean(tables, CONTEXT)
+    assert sifted.accepted == [] and [(f.aturan, f.jumlah) for f in sifted.findings] == [
+        ("kode_sistem_lama", 2)
+    ]
+
+
+def test_a_note_written_across_the_amounts_is_layout_and_an_amount_is_not():
+    sifted = realisasi_rekening.clean(
+        _lra(("", "", "SERAPAN OPD: belum dilaporkan", ""), ("", "", n("5"), "")), CONTEXT
+    )
+    assert sifted.layout == [("f1", "L", 5)] and [r["baris"] for r in sifted.rejected] == [6]
+
+
+def test_a_key_stated_three_times_is_one_finding_a_column():
+    tables = _lra(("5.1", "O", n("1"), n("1")), ("5.1", "O", n("2"), n("1")), ("5.1", "O", n("3"), n("1")))
+    sifted = realisasi_rekening.clean(tables, CONTEXT)
+    assert [(f.aturan, f.jumlah, len(f.related)) for f in sifted.findings] == [("kunci_ganda", 2, 2)]
+    assert len(sifted.rejected) == 2
+
+
 def test_another_agency_without_unit_is_balanced_and_told_once():
     sifted = realisasi_rekening.clean(
         _lra(("5", "BELANJA", n("1"), n("1")), ("5.1", "OPERASI", n("1"), n("1")), unit=None), CONTEXT
