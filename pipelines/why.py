@@ -15,6 +15,9 @@ from warehouse import contracts
 from warehouse.formulas import registry
 from warehouse.values.numbers import tampil
 
+COPIED = "salin"  # the formula of a value taken as it stands
+_Place = tuple[str, str, str]  # table, key, column
+
 
 class NotFound(LookupError):
     """The question names no published row, or more than one."""
@@ -56,7 +59,7 @@ class _Tree:
         self._table = contracts.table(table)
         self._wanted = wanted
         self._column = column
-        self._told: set[tuple[str, str, str]] = set()
+        self._told: set[_Place] = set()
 
     def lines(self) -> Iterator[Line]:
         row = self._row()
@@ -68,7 +71,7 @@ class _Tree:
             yield Line(1, "baris ini disalin dari berkas; tidak ada rumus")
         for column in columns:
             if (self._table.name, key, column) not in self._told:
-                yield from self._figure(self._table.name, key, column, 1)
+                yield from self._figure((self._table.name, key, column), 1, column, key)
 
     def _row(self) -> dict[str, Any]:
         known = {c.name for c in self._table.columns}
@@ -104,54 +107,91 @@ class _Tree:
                 raise NotFound(f"{self._table.name} tidak punya kolom {self._column}")
             return [self._column]
         found = self._con.execute(
-            "SELECT DISTINCT kolom FROM jejak WHERE tabel = ? AND kunci = ?", [self._table.name, key]
+            "SELECT DISTINCT kolom FROM jejak WHERE tabel = ? AND kunci = ? AND rumus IS DISTINCT FROM ?",
+            [self._table.name, key, COPIED],
         ).fetchall()
         have = {c for (c,) in found}
-        # From the most derived to the least: the later columns of a table rest on the earlier ones.
-        return [c.name for c in reversed(self._table.columns) if c.name in have]
+        # The figures that the table is for come first; what they rest on is told below them.
+        first = [c for c in self._table.main if c in have]
+        return first + [c.name for c in self._table.columns if c.name in have and c.name not in first]
 
-    def _figure(self, table: str, key: str, column: str, depth: int) -> Iterator[Line]:
-        value = self._value(table, key, column)
-        steps = self._steps(table, key, column)
-        name = column if (table, depth) == (self._table.name, 1) else f"{table}.{column}"
-        if (table, key, column) in self._told:
-            yield Line(depth, f"{name} = {value}  (diuraikan di atas)")
+    def _figure(self, place: _Place, depth: int, label: str, above: str) -> Iterator[Line]:
+        steps = self._steps(place)
+        # A copy says nothing: go on to what was copied.
+        while len(steps) == 1 and steps[0]["rumus"] == COPIED and steps[0]["jenis"] == "angka":
+            place = (steps[0]["rujuk_tabel"], steps[0]["rujuk_kunci"], steps[0]["rujuk_kolom"])
+            steps = self._steps(place)
+        where = _differing(place[1], above)
+        said = f"{label}{f' ({where})' if where and where not in label else ''} = {self._value(place)}"
+        if place in self._told:
+            yield Line(depth, f"{said}   (diuraikan di atas)")
             return
-        self._told.add((table, key, column))
+        self._told.add(place)
+        if steps and all(s["jenis"] == "sel" for s in steps) and steps[0]["rumus"] == COPIED:
+            yield Line(depth, f"{said}   ⟵ {self._cells(steps)}")
+            return
         formula = registry.rumus(steps[0]["rumus"]) if steps and steps[0]["rumus"] else None
-        yield Line(depth, f"{name} = {value}" + (f"   ⟵ {formula.kalimat}" if formula else ""))
-        if formula and formula.dasar_hukum:
+        yield Line(depth, said + (f"   ⟵ {formula.kalimat}" if formula else ""))
+        if formula and formula.dasar_hukum.strip("- "):
             yield Line(depth + 1, f"dasar: {formula.dasar_hukum}")
+        yield from self._operands(steps, depth + 1, place[1])
+
+    def _operands(self, steps: list[dict[str, Any]], depth: int, above: str) -> Iterator[Line]:
+        """Operands in order; those that come straight from cells of one sheet share a line."""
+        cells: list[dict[str, Any]] = []
         for step in steps:
-            yield from self._operand(step, depth + 1)
+            leaf = self._leaf(step)
+            if leaf is not None:
+                if cells and _sheet(cells[-1]) != _sheet(leaf):
+                    yield self._line_of(cells, depth)
+                    cells = []
+                cells.append(leaf)
+                continue
+            if cells:
+                yield self._line_of(cells, depth)
+                cells = []
+            yield from self._operand(step, depth, above)
+        if cells:
+            yield self._line_of(cells, depth)
 
-    def _operand(self, step: Mapping[str, Any], depth: int) -> Iterator[Line]:
+    def _leaf(self, step: dict[str, Any]) -> dict[str, Any] | None:
+        """The step, if it is a cell or the copy of one."""
+        if step["jenis"] == "sel":
+            return step
+        if step["jenis"] != "angka":
+            return None
+        below = self._steps((step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"]))
+        if len(below) == 1 and below[0]["rumus"] == COPIED and below[0]["jenis"] == "sel":
+            return {**below[0], "peran": step["peran"], "nilai": step["nilai"]}
+        return None
+
+    def _line_of(self, steps: list[dict[str, Any]], depth: int) -> Line:
+        values = " · ".join(f"{s['peran']} {_text(s['nilai'])}" for s in steps)
+        return Line(depth, f"{values}   ⟵ {self._cells(steps)}")
+
+    def _operand(self, step: Mapping[str, Any], depth: int, above: str) -> Iterator[Line]:
         said = f"{step['peran']} = {_text(step['nilai'])}" if step["peran"] else _text(step["nilai"])
-        match step["jenis"]:
-            case "sel":
-                mended = f"  (koreksi {step['koreksi_id']})" if step["koreksi_id"] else ""
-                yield Line(depth, f"{said}   ⟵ {self._cell(step)}{mended}")
-            case "angka":
-                yield Line(
-                    depth, f"{said}   ⟵ {step['rujuk_tabel']} · {step['rujuk_kunci'].replace(';', ' · ')}"
-                )
-                yield from self._figure(
-                    step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"], depth + 1
-                )
-            case "pilihan":
-                yield Line(depth, f"{said}   ⟵ pilihan {step['rujuk_kunci']} (konfigurasi unit atau bawaan)")
-            case _:
-                yield Line(depth, f"{said}   (tetapan rumus)")
+        if step["jenis"] == "angka":
+            place = (step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"])
+            yield from self._figure(place, depth, step["peran"] or step["rujuk_kolom"], above)
+        elif step["jenis"] == "pilihan":
+            yield Line(depth, f"{said}   ⟵ pilihan {step['rujuk_kunci']} (konfigurasi unit atau bawaan)")
+        else:
+            yield Line(depth, f"{said}   (tetapan rumus)")
 
-    def _cell(self, step: Mapping[str, Any]) -> str:
+    def _cells(self, steps: list[dict[str, Any]]) -> str:
+        first = steps[0]
         found = self._con.execute(
-            "SELECT nama FROM berkas WHERE berkas_id = ?", [step["berkas_id"]]
+            "SELECT nama FROM berkas WHERE berkas_id = ?", [first["berkas_id"]]
         ).fetchall()
-        name = found[0][0] if found else step["berkas_id"][:12]
-        sheet = "" if step["lembar"] in (None, "-") else f" · {step['lembar']}"
-        return f"{name}{sheet} · {step['sel']}"
+        name = found[0][0] if found else first["berkas_id"][:12]
+        sheet = "" if first["lembar"] in (None, "-") else f" · {first['lembar']}"
+        cells = ", ".join(dict.fromkeys(s["sel"] for s in steps))
+        mended = dict.fromkeys(s["koreksi_id"] for s in steps if s["koreksi_id"])
+        return f"{name}{sheet} · {cells}" + (f"  (koreksi {', '.join(mended)})" if mended else "")
 
-    def _value(self, table: str, key: str, column: str) -> str:
+    def _value(self, place: _Place) -> str:
+        table, key, column = place
         contract = contracts.table(table)
         parts = dict(p.split("=", 1) for p in key.split(";"))
         where = " AND ".join(f'CAST("{k}" AS VARCHAR) = ?' for k in contract.key)
@@ -160,13 +200,23 @@ class _Tree:
         ).fetchall()
         return _text(found[0][0]) if found else "(tidak terbit)"
 
-    def _steps(self, table: str, key: str, column: str) -> list[dict[str, Any]]:
+    def _steps(self, place: _Place) -> list[dict[str, Any]]:
         return contracts.as_rows(
             self._con.sql(
                 "SELECT * FROM jejak WHERE tabel = ? AND kunci = ? AND kolom = ? ORDER BY urut",
-                params=[table, key, column],
+                params=list(place),
             ).to_arrow_table()
         )
+
+
+def _sheet(step: Mapping[str, Any]) -> tuple[Any, ...]:
+    return (step["berkas_id"], step["lembar"])
+
+
+def _differing(key: str, above: str) -> str:
+    """The values of a key that the figure above does not share: ``2025-TW1 U1``."""
+    known = set(above.split(";"))
+    return " ".join(part.partition("=")[2] for part in key.split(";") if part not in known)
 
 
 def _text(value: Any) -> str:

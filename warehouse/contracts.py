@@ -72,13 +72,14 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: what one row is, its key and its columns in order."""
+    """One table: what one row is, its key, its columns in order, and the figures it is there for (``main``)."""
 
     name: str
     stage: str
     one_row_is: str
     key: tuple[str, ...]
     columns: tuple[Column, ...]
+    main: tuple[str, ...] = ()
 
     @property
     def schema(self) -> pa.Schema:
@@ -132,7 +133,10 @@ def table(name: str) -> Table:
     missing = set(said["key"]) - {c.name for c in columns}
     if missing:
         raise ContractBroken(f"{path.name}: key names unknown columns {sorted(missing)}")
-    return Table(name, said["stage"], said["one_row_is"], tuple(said["key"]), columns)
+    main = tuple(said.get("utama", ()))
+    if strange := {*main} - {c.name for c in columns}:
+        raise ContractBroken(f"{path.name}: utama names unknown columns {sorted(strange)}")
+    return Table(name, said["stage"], said["one_row_is"], tuple(said["key"]), columns, main)
 
 
 def _known(table_name: str, column: str, facts: Mapping[str, Any]) -> dict[str, Any]:
