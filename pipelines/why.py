@@ -60,6 +60,7 @@ class _Tree:
         self._wanted = wanted
         self._column = column
         self._told: set[_Place] = set()
+        self._formulas: set[str] = set()
 
     def lines(self) -> Iterator[Line]:
         row = self._row()
@@ -130,11 +131,19 @@ class _Tree:
         if steps and all(s["jenis"] == "sel" for s in steps) and steps[0]["rumus"] == COPIED:
             yield Line(depth, f"{said}   ⟵ {self._cells(steps)}")
             return
-        formula = registry.rumus(steps[0]["rumus"]) if steps and steps[0]["rumus"] else None
-        yield Line(depth, said + (f"   ⟵ {formula.kalimat}" if formula else ""))
-        if formula and formula.dasar_hukum.strip("- "):
-            yield Line(depth + 1, f"dasar: {formula.dasar_hukum}")
+        yield from self._headed(said, steps[0]["rumus"] if steps else None, depth)
         yield from self._operands(steps, depth + 1, place[1])
+
+    def _headed(self, said: str, rumus_id: str | None, depth: int) -> Iterator[Line]:
+        """The figure with its formula; sentence and legal basis are printed where a formula first appears."""
+        if rumus_id is None or rumus_id in self._formulas:
+            yield Line(depth, said + (f"   ⟵ rumus {rumus_id}" if rumus_id else ""))
+            return
+        self._formulas.add(rumus_id)
+        formula = registry.rumus(rumus_id)
+        yield Line(depth, f"{said}   ⟵ {formula.kalimat}  [{rumus_id}]")
+        if formula.dasar_hukum.strip("- "):
+            yield Line(depth + 1, f"dasar: {formula.dasar_hukum}")
 
     def _operands(self, steps: list[dict[str, Any]], depth: int, above: str) -> Iterator[Line]:
         """Operands in order; those that come straight from cells of one sheet share a line."""
@@ -231,7 +240,7 @@ def _text(value: Any) -> str:
     return str(value)
 
 
-_EXACT = re.compile(r"-?\d+\.\d+")
+_EXACT = re.compile(r"-?\d+(\.\d+)?E[+-]?\d+|-?\d+\.\d+")
 _MOST = 12  # decimals, as the warehouse keeps them
 
 

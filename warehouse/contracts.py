@@ -72,7 +72,7 @@ class Column:
 
 @dataclass(frozen=True)
 class Table:
-    """One table: what one row is, its key, its columns in order, and the figures it is there for (``main``)."""
+    """One table: what one row is, its key, its columns, and the figures it is there for (``main``)."""
 
     name: str
     stage: str
