@@ -87,8 +87,8 @@ def _period(row: Row) -> str:
     Raises:
         Refused: if what stands there is no period.
     """
-    # Not every table has the column, and the table's own period bears the same name.
-    said = {name: row.printed(name) for name in ("tahun", "periode") if name in row.fields}
+    # Where a row's own period is blank, the table's stands in the same column: only its kind tells.
+    said = {name: row.printed(name) for name in ("tahun", "periode") if row.kind(name) != " "}
     year = _YEAR.match(row.periode_tabel or "")
     found = None
     for name, text in said.items():

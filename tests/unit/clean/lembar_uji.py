@@ -75,11 +75,15 @@ def tabel(
                 "kode_unit": unit,
                 "periode": periode,
                 "judul": judul,
-                **{name: c[0] or None for name, c in zip(names, cells, strict=True)},
+                **{
+                    n_: c[0] or (periode if n_ == "periode" else None)
+                    for n_, c in zip(names, cells, strict=True)
+                },
             }
         )
     schema = pa.schema(
-        [*_ADDRESS.items(), *((name, pa.string()) for name in names)], metadata={"fields": ",".join(names)}
+        [*_ADDRESS.items(), *((name, pa.string()) for name in names if name not in _ADDRESS)],
+        metadata={"fields": ",".join(names)},
     )
     return pa.Table.from_pylist(made, schema=schema)
 

@@ -159,6 +159,15 @@ def test_hand_written_results_carry_their_year_ratio_and_evidence():
     assert [(r["baris"], r["aturan"]) for r in sifted.rejected] == [(7, "tidak_terbaca")]
 
 
+def test_a_rows_own_year_is_not_overruled_by_the_tables_period():
+    tables = {
+        "realisasi_manual_realisasi": tabel(
+            "indikator tahun periode realisasi", [(MANDIRI, "2024", "", "60")], periode="2025"
+        )
+    }
+    assert rows(realisasi_manual.clean(tables, CONTEXT), "clean_realisasi_manual")[0]["periode"] == "2024"
+
+
 PEER = "nama indikator satuan tahun target realisasi capaian mutu metode sumber"
 
 
