@@ -1,8 +1,9 @@
 """May this figure go out? A ``tahan`` finding withholds every figure that rests on it, and no other.
 
 The way back that the marts wrote is walked upward: from the cells and figures that findings name to
-whatever was made of them. A figure is withheld by column (what rests on another column of the same row
-goes out), shown by row: its figures are empty (``ditahan``), or those of the last publish (``basi``).
+whatever was made of them. Where that reaches a figure its table is there for (``Table.main``), the row is
+withheld: its figures are empty (``ditahan``), or those of the last publish (``basi``). Where it reaches only
+side figures, those alone are empty and the row says so; the rest of it goes out.
 One look-up a step and a finding; nothing here compares everything with everything.
 """
 
@@ -86,15 +87,16 @@ def withhold(
         key=lambda f: (f.aturan, f.kode_unit or "", f.periode or "", sentence(f, book)),
     )
     reached = _Trails(steps).reached(causes)
-    by_table: dict[str, dict[str, list[int]]] = defaultdict(lambda: defaultdict(list))
+    by_table: dict[str, dict[str, _Reached]] = defaultdict(lambda: defaultdict(dict))
     for figure, cause in reached.items():
-        by_table[figure.tabel][figure.kunci].append(cause)
+        by_table[figure.tabel][figure.kunci][figure.kolom] = cause
     reasons = [f"{f.aturan}: {sentence(f, book)}" for f in causes]
     out: dict[str, pa.Table] = {}
     withheld: list[Withheld] = []
     for name, table in marts.items():
-        held = {kunci: _reason(reasons, numbers) for kunci, numbers in by_table.get(name, {}).items()}
-        out[name], rows = _without(name, table, held, (previous or {}).get(name) or ())
+        out[name], rows = _without(
+            name, table, by_table.get(name, {}), reasons, (previous or {}).get(name) or ()
+        )
         withheld += rows
     return out, sorted(withheld, key=lambda w: (w.tabel, w.kunci))
 
@@ -105,26 +107,49 @@ def _reason(reasons: Sequence[str], numbers: Iterable[int]) -> str:
     return "; ".join(told[:_TOLD]) + more
 
 
+_Reached = dict[str, int]  # column -> number of the cause that reached it
+
 # --- rows --------------------------------------------------------------------------------------------
 
 
 def _without(
-    name: str, table: pa.Table, held: Mapping[str, str], previous: Iterable[Mapping[str, Any]]
+    name: str,
+    table: pa.Table,
+    reached: Mapping[str, _Reached],
+    reasons: Sequence[str],
+    previous: Iterable[Mapping[str, Any]],
 ) -> tuple[pa.Table, list[Withheld]]:
-    """The table with its withheld rows emptied or stale; those a mart withheld itself may be stale, too."""
-    if not held and "ditahan" not in table["status_terbit"].unique().to_pylist():
+    """The table without what is withheld; rows that a mart withheld itself may be stale, too."""
+    if not reached and "ditahan" not in table["status_terbit"].unique().to_pylist():
         return table, []
     contract = contracts.table(name)
     before = {contract.key_of(row): row for row in previous}
     rows, withheld = [], []
     for row in contracts.as_rows(table):
         kunci = contract.key_of(row)
-        if kunci in held or row["status_terbit"] == "ditahan":
-            alasan = held.get(kunci) or row["alasan"] or ""
+        columns = reached.get(kunci, {})
+        alasan = _reason(reasons, columns.values()) or row["alasan"] or ""
+        if row["status_terbit"] == "ditahan" or _is_held(contract, columns):
             row = _held(contract, row, before.get(kunci), alasan)
-            withheld.append(Withheld(name, kunci, row["status_terbit"], alasan))
+        elif columns:
+            row = _partly(contract, row, columns, alasan)
+        if row["status_terbit"] != "terbit" or columns:
+            withheld.append(Withheld(name, kunci, row["status_terbit"], row["alasan"]))
         rows.append(row)
     return contracts.build(name, rows), withheld
+
+
+def _is_held(contract: contracts.Table, columns: Mapping[str, int]) -> bool:
+    return any(c in columns for c in contract.main or contract.figures)
+
+
+def _partly(
+    contract: contracts.Table, row: dict[str, Any], columns: Mapping[str, int], alasan: str
+) -> dict[str, Any]:
+    empty = [c for c in contract.figures if c in columns]
+    said = f"{', '.join(empty)} ditahan: {alasan}"
+    told = f"{row['alasan']}; {said}" if row["alasan"] else said
+    return {**row, **dict.fromkeys(empty), "alasan": told}
 
 
 def _held(

@@ -66,7 +66,7 @@ def states(table_: Any, key: str = "kode_desa") -> dict[str, str]:
     return {r[key]: r["status_terbit"] for r in contracts.as_rows(table_)}
 
 
-# Each village's score rests on its own cell, the share of the kecamatan on all of them, the efficiency on that.
+# A village score rests on its own cell, the share of the kecamatan on all of them, the efficiency on that.
 IKU = Figure("capaian_iku", "kode_unit=630103;periode=2025;kode_indikator=persen_desa_mandiri", "realisasi")
 EFISIENSI = Figure(
     "efisiensi", "kode_unit=630103;periode=2025;kode_indikator=persen_desa_mandiri;rumus=E", "efisiensi"
@@ -170,11 +170,14 @@ def test_a_row_that_a_mart_withheld_keeps_its_reason_and_may_be_stale() -> None:
     assert len(withheld) == 1
 
 
-def test_what_rests_on_another_column_of_a_withheld_row_goes_out() -> None:
+def test_a_side_figure_is_withheld_alone() -> None:
     # The index counts scores; the printed status of village 2 is contradicted, and nothing rests on it.
     found = finding(figures=(desa(1, "status_tercetak"),))
-    out, _ = withhold(marts(), STEPS, [found], BOOK)
-    assert states(out["status_desa"])[KODE[1]] == "ditahan"
+    out, withheld = withhold(marts(), STEPS, [found], BOOK)
+    row = next(r for r in contracts.as_rows(out["status_desa"]) if r["kode_desa"] == KODE[1])
+    assert row["status_terbit"] == "terbit" and row["skor"] is not None
+    assert row["status_tercetak"] is None and row["alasan"].startswith("status_tercetak ditahan: ")
+    assert [w.tabel for w in withheld] == ["status_desa"]
     assert set(states(out["capaian_iku"], "kode_indikator").values()) == {"terbit"}
 
 
