@@ -57,3 +57,8 @@ CREATE MACRO nama_polos(x) AS trim(regexp_replace(lower(x), '[^a-z0-9]+', ' ', '
 
 -- A number as printed in Indonesia, without closing zeros (money is formatted by quality/across.py).
 CREATE MACRO teks(x) AS replace(rtrim(rtrim(CAST(x AS VARCHAR), '0'), '.'), '.', ',');
+-- The same with the decimals of its printed column: 96,90 where the column prints two.
+CREATE MACRO teks_kolom(x, d) AS replace(
+  CASE WHEN d <= 0 THEN CAST(CAST(x AS DECIMAL(20, 0)) AS VARCHAR)
+       WHEN d = 1 THEN CAST(CAST(x AS DECIMAL(20, 1)) AS VARCHAR)
+       ELSE CAST(CAST(x AS DECIMAL(20, 2)) AS VARCHAR) END, '.', ',');

@@ -16,7 +16,7 @@ WITH turun AS (
   WHERE capaian_tercetak IS NOT NULL AND target > 0 AND realisasi IS NOT NULL
 )
 SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, baris, 'capaian_tercetak' AS field,
-       teks(capaian_tercetak) || '%' AS tertulis, persen_dari(realisasi, target) AS seharusnya,
+       teks_kolom(capaian_tercetak, d) || '%' AS tertulis, persen_dari(realisasi, target) AS seharusnya,
        capaian_tercetak - persen_dari(realisasi, target) AS selisih, nama,
        coalesce(target_teks, teks(target)) AS target,
        coalesce(realisasi_teks, teks(realisasi)) AS realisasi,

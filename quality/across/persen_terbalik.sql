@@ -8,7 +8,7 @@ WITH turun AS (
   WHERE capaian_tercetak IS NOT NULL AND target > 0 AND nilai > 0
 )
 SELECT kode_unit, CAST(tahun AS VARCHAR) AS periode, berkas_id, lembar, tabel_ke, baris,
-       'capaian_tercetak' AS field, teks(capaian_tercetak) || '%' AS tertulis, persen_dari(nilai, target) AS seharusnya,
+       'capaian_tercetak' AS field, teks_kolom(capaian_tercetak, d) || '%' AS tertulis, persen_dari(nilai, target) AS seharusnya,
        capaian_tercetak - persen_dari(nilai, target) AS selisih, nama, indikator,
        coalesce(target_teks, teks(target)) AS target,
        coalesce(nilai_teks, teks(nilai)) AS realisasi,

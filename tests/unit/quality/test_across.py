@@ -659,6 +659,15 @@ def test_an_indicator_that_should_fall_may_be_target_over_realisation() -> None:
     assert found("persen_terbalik", given) == []
 
 
+def test_a_printed_percentage_is_quoted_with_the_decimals_of_its_column() -> None:
+    rows = [
+        peer(target="86", nilai="88.75", capaian_tercetak="96.90", kode_pembanding="630609"),
+        peer(target="88", nilai="89.49", capaian_tercetak="98.34", kode_pembanding="630601"),
+    ]
+    told = found("persen_terbalik", {"clean_pembanding": rows})
+    assert sorted(f.tertulis or "" for f in told) == ["96,90%", "98,34%"]
+
+
 def test_an_inverted_percentage_is_told_once() -> None:
     assert found("capaian_tercetak_berbeda", CASES["persen_terbalik"][0]) == []
     minutes = {"clean_pembanding": [peer(target="0.222222222222", nilai="1", capaian_tercetak="23.50")]}
