@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
 from assets.readers import ledger
 from warehouse import contracts
@@ -13,7 +13,10 @@ from warehouse.values.personal import mask
 
 
 def append(home: Path, peristiwa: str, berkas_id: str, **facts: Any) -> None:
-    """Append one event; it is on the disk when this returns. Facts that are None are left out."""
+    """Append one event; it is on the disk when this returns. Facts that are None are left out.
+
+    The rest of a line that a crash cut short was never an event; it goes.
+    """
     event = {
         "peristiwa": peristiwa,
         "pada": contracts.utc_now().isoformat(timespec="seconds"),
@@ -23,15 +26,20 @@ def append(home: Path, peristiwa: str, berkas_id: str, **facts: Any) -> None:
     path = ledger.file(home)
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("a+b") as out:
-        # A line that a crash cut short must not swallow this one.
-        torn = out.tell() > 0 and not _ends_with_newline(path)
-        line = json.dumps(event, ensure_ascii=False, sort_keys=False)
-        out.write((("\n" if torn else "") + line + "\n").encode("utf-8"))
+        _drop_torn_line(out)
+        out.write((json.dumps(event, ensure_ascii=False) + "\n").encode("utf-8"))
         out.flush()
         os.fsync(out.fileno())
 
 
-def _ends_with_newline(path: Path) -> bool:
-    with path.open("rb") as file:
-        file.seek(-1, os.SEEK_END)
-        return file.read(1) == b"\n"
+def _drop_torn_line(out: IO[bytes]) -> None:
+    end = out.seek(0, os.SEEK_END)
+    while end > 0:
+        start = max(0, end - 4096)
+        out.seek(start)
+        newline = out.read(end - start).rfind(b"\n")
+        if newline >= 0:
+            out.truncate(start + newline + 1)
+            return
+        end = start
+    out.truncate(0)

@@ -20,9 +20,9 @@ from warehouse.values.periods import BulanLain, Period, parse_period
 ISI, LEMBAR, BARIS, BERKAS, BENDERA, FOLDER = "isi", "lembar", "baris", "berkas", "bendera", "folder"
 
 _DISTRICT = re.compile(
-    r"\b(?:kecamatan|kec\b\.?|distrik|kapanewon|kemantren)\s*:?\s*(?P<nama>[^\n\d:;|()]{2,80})", re.I
+    r"\b(?:kecamatan|kec\b\.?|distrik|kapanewon|kemantren)\s*:?\s*(?=(?P<nama>[^\n\d:;|()]{2,80}))", re.I
 )
-_REGENCY = re.compile(r"\b(?P<kata>kabupaten|kab\b\.?|kota)\s*:?\s*(?P<nama>[^\n\d:;|()]{2,80})", re.I)
+_REGENCY = re.compile(r"\b(?P<kata>kabupaten|kab\b\.?|kota)\s*:?\s*(?=(?P<nama>[^\n\d:;|()]{2,80}))", re.I)
 _CODE = re.compile(r"\bkode\b[^\d\n]{0,30}(?P<kode>\d{2}\.?\d{2}(?:\.?\d{2})?)(?![\d.])", re.I)
 # Words that end a name in a title.
 _STOP = re.compile(
@@ -194,8 +194,8 @@ def districts(lines: Iterable[str], regions: Regions, kab: str | None) -> list[s
         own = regencies([line], regions)
         within = own[0] if len(own) == 1 else kab
         for match in _DISTRICT.finditer(line):
-            for name in _names(match["nama"]):
-                hits = regions.find_kecamatan(name, within=within) if within else []
+            for name in _names(match["nama"]) if within else ():
+                hits = regions.find_kecamatan(name, within=within)
                 if len(hits) == 1:
                     codes[hits[0].kode] = None
                     break

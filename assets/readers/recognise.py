@@ -15,6 +15,7 @@ from functools import lru_cache
 from assets.readers.grid import Grid
 from assets.readers.header import Head, Merges, blank, heads, is_number_row, windows
 from assets.readers.rows import (
+    DATA,
     HANDED_OVER,
     JUDUL,
     KEPALA,
@@ -175,7 +176,7 @@ class _Scan:
         while r < len(self._grid.teks):
             if not (judge and judge.obvious(r)) and self._like_header(r):
                 match = self._best(r)
-                if match is not None:
+                if match is not None and not self._chance(match, judge):
                     judge = self._open(match)
                     r = match.bottom + 1
                     continue
@@ -204,6 +205,11 @@ class _Scan:
             del self._tables[0]
             for i, table in enumerate(self._tables, 1):
                 table.tabel_ke = i
+
+    def _chance(self, match: _Match, judge: RowJudge | None) -> bool:
+        """Whether a row amid data only looks like a header because two of its words are header words."""
+        amid = match.top > 0 and self._classes[match.top - 1] == DATA
+        return amid and judge is not None and len(match.columns) < 3 and judge.judge(match.top) == DATA
 
     def _class_of(self, r: int, judge: RowJudge | None) -> str | None:
         if judge is None:
@@ -357,9 +363,10 @@ class _Scan:
         """Whether a row is filled enough to be judged by: no signature, no note, no column numbers."""
         jenis = self._grid.jenis[r]
         filled = len(jenis) - jenis.count(" ")
-        return filled >= max(1, len(jenis) // 4) and not (
-            r <= below + 2 and is_number_row(self._grid.teks[r])
-        )
+        if filled < max(min(2, len(jenis)), len(jenis) // 4):
+            return False
+        texts = self._grid.teks[r]
+        return texts != self._grid.teks[below] and not (r <= below + 2 and is_number_row(texts))
 
     # --- titles ----------------------------------------------------------------------------------
     def _titles(self, top: int) -> list[str]:

@@ -28,6 +28,7 @@ _PLACE_DATE = re.compile(
     r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|nop|des)?[a-z]*[\s.\u2026_-]*(?:20[\d.\u2026_]{0,6})?$",
     re.I,
 )
+_CODES = ("kode", "rekening", "program", "wilayah")
 _MARK_ONLY = re.compile(r"^(?:rp\.?|idr|:|=|%)$", re.I)
 
 
@@ -127,13 +128,13 @@ class Cells:
         grid = self._grid
         if not filled:
             return "", " ", " "
-        if len(filled) > 1:
+        if len(filled) > 1 and column.spec.nilai not in _CODES:
             shape = SHAPES[column.spec.nilai]
             filled = [k for k in filled if shape.search(grid.teks[r][k].strip())] or filled
         c = filled[0]
         if len(filled) == 1:
             return grid.teks[r][c], grid.jenis[r][c], grid.format[r][c]
-        joint = "." if column.spec.nilai in ("kode", "rekening", "program", "wilayah") else " "
+        joint = "." if column.spec.nilai in _CODES else " "
         return joint.join(grid.teks[r][k].strip() for k in filled), "t", " "
 
 

@@ -1,0 +1,85 @@
+import pytest
+
+from assets.accept.ledger import append
+from assets.accept.stored import safe_name, store, take_out
+from assets.readers import ledger
+from assets.readers.ledger import LedgerBroken
+
+ID = "a" * 64
+FACTS = {
+    "nama": "x.csv",
+    "ukuran": 3,
+    "asal": "perintah",
+    "status": "dipakai",
+    "tempat": "hibah/files/aaaaaaaaaaaa",
+}
+
+
+def test_events_add_up_to_the_present_state(tmp_path):
+    append(tmp_path, ledger.DITERIMA, ID, **FACTS, unit=None)
+    append(tmp_path, ledger.DITEGASKAN, ID, unit="630103", tegas=True)
+    entry = ledger.entries(tmp_path)[ID]
+    assert (entry.unit, entry.tegas, entry.berlaku) == ("630103", True, True)
+    append(tmp_path, ledger.DITARIK, ID, alasan="salah")
+    assert not ledger.entries(tmp_path)[ID].berlaku
+    assert "unit" not in next(ledger.events(tmp_path)), "what was not said is not written"
+
+
+def test_nothing_written_is_ever_changed(tmp_path):
+    append(tmp_path, ledger.DITERIMA, ID, **FACTS)
+    before = ledger.file(tmp_path).read_bytes()
+    append(tmp_path, ledger.DITARIK, ID, alasan="salah")
+    assert ledger.file(tmp_path).read_bytes().startswith(before)
+
+
+def test_a_line_cut_short_by_a_crash_counts_for_nothing_and_harms_nothing(tmp_path):
+    append(tmp_path, ledger.DITERIMA, ID, **FACTS)
+    with ledger.file(tmp_path).open("a", encoding="utf-8") as out:
+        out.write('{"peristiwa": "dita')
+    assert ledger.entries(tmp_path)[ID].berlaku
+    append(tmp_path, ledger.DITARIK, ID, alasan="x")
+    assert [e["peristiwa"] for e in ledger.events(tmp_path)] == ["diterima", "ditarik"]
+
+
+def test_a_line_that_somebody_broke_is_told_by_its_number(tmp_path):
+    append(tmp_path, ledger.DITERIMA, ID, **FACTS)
+    with ledger.file(tmp_path).open("a", encoding="utf-8") as out:
+        out.write("bukan peristiwa\n")
+    append(tmp_path, ledger.DITARIK, ID, alasan="x")
+    with pytest.raises(LedgerBroken, match="baris 2"):
+        ledger.entries(tmp_path)
+
+
+def test_an_event_about_an_unknown_file_is_told(tmp_path):
+    append(tmp_path, ledger.DITARIK, ID, alasan="x")
+    with pytest.raises(LedgerBroken):
+        ledger.entries(tmp_path)
+
+
+def test_names_are_stored_as_every_file_system_takes_them():
+    assert safe_name('LRA: "Pelaihari"?.xlsx') == "LRA_ _Pelaihari_.xlsx"
+    assert safe_name("..") == "berkas"
+    long = safe_name("a" * 300 + ".xlsx")
+    assert len(long) <= 120 and long.endswith(".xlsx")
+
+
+def test_stored_once_and_never_overwritten(tmp_path):
+    source = tmp_path / "x.csv"
+    source.write_text("satu", encoding="utf-8")
+    where = store(tmp_path, source, ID, "hibah/files")
+    source.write_text("dua", encoding="utf-8")
+    assert store(tmp_path, source, ID, "hibah/files") == where
+    (kept,) = (tmp_path / "raw" / where).iterdir()
+    assert kept.read_text(encoding="utf-8") == "satu"
+
+
+def test_empty_folders_of_the_inbox_go_with_their_last_file(tmp_path):
+    inbox = tmp_path / "inbox"
+    for name in ("630103/2025/a.csv", "630103/2025/b.csv"):
+        path = inbox / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("x", encoding="utf-8")
+    take_out(inbox / "630103/2025/a.csv", inbox)
+    assert (inbox / "630103/2025").exists()
+    take_out(inbox / "630103/2025/b.csv", inbox)
+    assert inbox.exists() and not (inbox / "630103").exists()

@@ -1,0 +1,145 @@
+import pytest
+
+from assets.readers.konteks import Needs, Said, Words, context, districts, finer, regencies, within
+from warehouse.regions import Regions
+from warehouse.trail import Cell
+
+AREA = Cell("f1", "Lembar1", 1, 5, "kode", sampai_baris=9, sampai_field="realisasi")
+PELAIHARI = "KECAMATAN PELAIHARI KABUPATEN TANAH LAUT"
+
+
+@pytest.fixture(scope="module")
+def regions() -> Regions:
+    return Regions.load()
+
+
+NOTHING = Said()
+
+
+def told(regions, judul=(), said=NOTHING, unit="tabel", periode="tabel", kumulatif=True, **words):
+    texts = Words(judul=judul, lembar=words.pop("lembar", ()), berkas=words.pop("berkas", ()), **words)
+    return context(texts, said, regions, Needs(unit, periode, kumulatif), AREA)
+
+
+@pytest.mark.parametrize(
+    ("titles", "kode"),
+    [
+        ([PELAIHARI], "630103"),
+        (["PEMERINTAH KABUPATEN TANAH LAUT", "KECAMATAN PELAIHARI", "TAHUN 2025"], "630103"),
+        (["Kecamatan : Kalumpang", "Kabupaten : Hulu Sungai Selatan"], "630609"),
+        (["LRA Kec. Kalumpang, Kab. Hulu Sungai Selatan 2024"], "630609"),
+        (["Kode Kecamatan: 63.01.03"], "630103"),
+        (["PERBANDINGAN TERHADAP KECAMATAN LAIN", PELAIHARI], "630103"),
+        (["PEMERINTAH KABUPATEN TANAH LAUT", "DINAS KESEHATAN"], "6301"),
+    ],
+)
+def test_the_unit_is_read_from_the_title(regions, titles, kode):
+    found = told(regions, [*titles, "TAHUN 2025"])
+    assert (found.kode_unit, found.cara_unit, found.findings) == (kode, "isi", [])
+
+
+def test_a_bare_kecamatan_is_never_guessed(regions):
+    found = told(regions, ["KECAMATAN PELAIHARI", "TAHUN 2025"])
+    assert found.kode_unit is None
+    assert [f.aturan for f in found.findings] == ["unit_tidak_diketahui"]
+    assert found.findings[0].cell == AREA
+
+
+@pytest.mark.parametrize("said", [Said(unit="6301"), Said(unit="630103"), Said(unit_folder="6301")])
+def test_a_bare_kecamatan_is_found_within_the_kabupaten_of_flag_or_folder(regions, said):
+    found = told(regions, ["KECAMATAN PELAIHARI", "TAHUN 2025"], said)
+    assert (found.kode_unit, found.findings) == ("630103", [])
+
+
+def test_two_kecamatan_in_one_title_are_not_chosen_between(regions):
+    found = told(regions, ["KECAMATAN PELAIHARI DAN KECAMATAN TAKISUNG KABUPATEN TANAH LAUT", "2025"])
+    assert found.kode_unit is None
+
+
+def test_the_file_the_flag_and_the_folder_help_a_silent_sheet_in_that_order(regions):
+    said = Said(unit="630609", unit_folder="630101")
+    assert told(regions, ["TAHUN 2025"], said, berkas=[PELAIHARI]).cara_unit == "berkas"
+    assert told(regions, ["TAHUN 2025"], Said(unit="630609")).kode_unit == "630609"
+    assert told(regions, ["TAHUN 2025"], Said(unit_folder="630101")).cara_unit == "folder"
+
+
+def test_content_and_flag_that_differ_are_a_finding_and_the_content_gives_the_address(regions):
+    found = told(regions, [PELAIHARI, "TAHUN 2025"], Said(unit="630609", periode="2024"))
+    assert (found.kode_unit, found.periode) == ("630103", "2025")
+    unit, period = found.findings
+    assert (unit.aturan, unit.tertulis, unit.seharusnya) == (
+        "unit_berbeda",
+        "630103 (Pelaihari)",
+        "630609 (Kalumpang)",
+    )
+    assert (period.aturan, period.tertulis, period.seharusnya) == ("periode_berbeda", "2025", "2024")
+    assert unit.cell == AREA and unit.isi["asal"] == "--unit/--period"
+
+
+def test_who_insists_is_believed(regions):
+    found = told(regions, [PELAIHARI, "TAHUN 2025"], Said("630609", "2024", tegas=True))
+    assert (found.kode_unit, found.periode, found.findings) == ("630609", "2024", [])
+
+
+@pytest.mark.parametrize(
+    ("titles", "sheet", "period"),
+    [
+        (["TRIWULAN III TAHUN 2025"], "", "2025-TW3"),
+        (["UNTUK TAHUN YANG BERAKHIR SAMPAI DENGAN 31 DESEMBER 2025 DAN 2024"], "", "2025"),
+        (["SKM TAHUN 2025"], "TW II", "2025-TW2"),
+        (["Triwulan I", "Tahun Anggaran 2025"], "", "2025-TW1"),
+        (["Semester II Tahun 2024"], "", "2024-S2"),
+        ([], "TW IV 2025", "2025-TW4"),
+    ],
+)
+def test_the_period_is_read_from_title_and_sheet_name(regions, titles, sheet, period):
+    found = told(regions, [PELAIHARI, *titles], nama_lembar=sheet)
+    assert (found.periode, found.findings) == (period, [])
+
+
+def test_the_year_of_the_header_is_the_tables_own(regions):
+    assert told(regions, [PELAIHARI], tahun_kepala=2025).periode == "2025"
+
+
+def test_four_quarters_agree_with_a_flag_of_the_year(regions):
+    found = told(regions, [PELAIHARI, "TRIWULAN II TAHUN 2025"], Said(periode="2025"))
+    assert (found.periode, found.findings) == ("2025-TW2", [])
+
+
+def test_a_flag_that_says_it_more_closely_completes_the_title(regions):
+    found = told(regions, [PELAIHARI, "TAHUN ANGGARAN 2025"], Said(periode="2025-TW2"))
+    assert (found.periode, found.cara_periode, found.findings) == ("2025-TW2", "bendera", [])
+
+
+def test_a_year_that_ended_in_december_is_no_first_quarter(regions):
+    found = told(regions, [PELAIHARI, "31 DESEMBER 2025"], Said(periode_folder="2025-TW1"))
+    assert found.periode == "2025"
+    assert [f.aturan for f in found.findings] == ["periode_berbeda"]
+
+
+def test_a_survey_of_three_months_is_of_their_quarter_an_amount_is_not(regions):
+    titles = [PELAIHARI, "APRIL S.D. JUNI 2025"]
+    assert told(regions, titles, kumulatif=False).periode == "2025-TW2"
+    assert told(regions, titles).periode == "2025-04..2025-06"
+
+
+def test_rows_that_name_their_own_kecamatan_need_no_title(regions):
+    found = told(regions, unit="baris", periode="tidak", nama_baris=["TANAH LAUT / PELAIHARI"])
+    assert (found.kode_unit, found.cara_unit) == ("630103", "baris")
+    found = told(regions, unit="baris", periode="tidak", kode_baris=["630103", "630104"])
+    assert (found.kode_unit, found.findings) == (None, [])
+
+
+def test_rows_that_name_nobody_take_the_title(regions):
+    assert told(regions, [PELAIHARI, "2025"], unit="baris").kode_unit == "630103"
+
+
+def test_names_are_resolved_within_their_kabupaten(regions):
+    assert regencies(["KOTA BANJARMASIN", "KAB. TANAH LAUT"], regions) == ["6371", "6301"]
+    assert districts(["Kecamatan Kalumpang"], regions, "6306") == ["630609"]
+    assert districts(["Kecamatan Kalumpang"], regions, "6301") == []
+
+
+def test_periods_within_periods():
+    assert within("2025-TW1", "2025-S1") and within("2025-TW1", "2025") and not within("2025", "2025-TW1")
+    assert finer("2025-TW1", "2025") and not finer("2025", "2025")

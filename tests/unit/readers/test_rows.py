@@ -1,0 +1,136 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from kisi import baca, kisi
+
+from assets.readers.header import is_number_row
+from assets.readers.rows import RowsUncounted, check_counts
+
+LRA = [
+    ["PEMERINTAH KABUPATEN TANAH LAUT"],
+    ["Kode Rekening", "URAIAN", "ANGGARAN", "REALISASI"],
+    ["1", "2", "3", "4"],
+    ["5", "BELANJA DAERAH", "9", "8"],
+    [None, "JUMLAH BELANJA OPERASI", "9", "8"],
+    [],
+    ["Kode Rekening", "URAIAN", "ANGGARAN", "REALISASI"],
+    ["5.2", "BELANJA MODAL", "9", "8"],
+    [None, "JUMLAH BELANJA", "9", "8"],
+    [None, "SURPLUS/DEFISIT", "(9)", "(8)"],
+    ["Keterangan: angka belum diperiksa"],
+    ["entah apa"],
+    [None, None, None, "Pelaihari, 31 Desember 2025"],
+    [None, None, None, "Camat Pelaihari"],
+    [None, None, None, "NIP. 19700101 199003 1 001"],
+]
+
+
+def test_every_row_of_an_account_report_has_its_class():
+    assert baca(kisi(LRA)).classes == [
+        "judul", "kepala", "nomor_kolom", "data", "subtotal", "kosong", "kepala", "data", "total", "subtotal",
+        "catatan", "tidak_dikenal", "tanda_tangan", "tanda_tangan", "tanda_tangan",
+    ]  # fmt: skip
+
+
+def test_a_full_row_ends_a_signature_block():
+    rows = [*LRA[:4], ["Mengetahui"], ["Camat"], ["5.1", "BELANJA OPERASI", "9", "8"]]
+    assert baca(kisi(rows)).classes[4:] == ["tanda_tangan", "tanda_tangan", "data"]
+
+
+def test_a_row_with_only_a_parent_name_is_a_section_whose_name_is_carried_down():
+    read = baca(
+        kisi(
+            [
+                ["Program", "Kegiatan", "Pagu"],
+                ["Program A", None, None],
+                [None, "Kegiatan 1", "5"],
+                ["Program B", "Kegiatan 2", "6"],
+            ]
+        )
+    )
+    assert read.classes[1:] == ["sekat", "data", "data"]
+
+
+def test_an_indicator_that_begins_with_jumlah_is_no_total():
+    read = baca(
+        kisi(
+            [
+                ["Indikator", "Satuan", "Target"],
+                ["Jumlah BUMDes aktif", "unit", "9"],
+                ["Jumlah", "unit", "9"],
+            ]
+        )
+    )
+    assert read.classes[1:] == ["data", "data"]
+
+
+def test_a_row_of_rising_figures_below_the_first_data_is_data():
+    read = baca(
+        kisi(
+            [
+                ["No", *(f"U{n}" for n in range(1, 10))],
+                list(range(1, 11)),
+                [1, *[4] * 9],
+                [1, 1, 2, 2, 3, 3, 4, 4, 4, 4],
+            ]
+        )
+    )
+    assert read.classes[1:] == ["nomor_kolom", "data", "data"]
+
+
+@pytest.mark.parametrize(
+    ("row", "numbers"),
+    [
+        (["1", "2", "3", "4"], True),
+        (["(1)", "(2)", "(3)"], True),
+        (["1", "2", "3", "5", "6"], True),
+        (["1", "2", "3", "4", "5 = (4/3)*100", "6"], True),
+        (["a", "b", "c"], True),
+        (["2023", "2024", "2025"], False),
+        (["4", "3", "4", "4"], False),
+        (["5", "6", "7"], False),
+        (["1"], False),
+    ],
+)
+def test_column_numbers(row, numbers):
+    assert is_number_row(row) is numbers
+
+
+def test_a_row_without_a_class_is_a_fault_of_ours():
+    with pytest.raises(RowsUncounted, match=r"LRA: rows \[1\]"):
+        check_counts(["data", None, "kosong"], "LRA")
+
+
+@given(
+    st.lists(
+        st.lists(
+            st.one_of(
+                st.none(),
+                st.integers(0, 9999),
+                st.sampled_from(
+                    [
+                        "Kode Rekening",
+                        "Uraian",
+                        "Anggaran",
+                        "Realisasi",
+                        "JUMLAH",
+                        "5.1",
+                        "Camat",
+                        "2025",
+                        "x",
+                    ]
+                ),
+            ),
+            min_size=4,
+            max_size=4,
+        ),
+        min_size=1,
+        max_size=25,
+    )
+)
+def test_whatever_stands_on_a_sheet_its_rows_add_up(rows):
+    read = baca(kisi(rows))
+    counts = read.counts
+    assert counts["dibaca"] == len(rows) == counts["data"] + counts["tata_letak"] + counts["tidak_dikenal"]
+    handed = [r for t in read.tables for r, _ in t.rows]
+    assert len(handed) == len(set(handed)) == counts["data"]
