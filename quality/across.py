@@ -5,7 +5,8 @@ A SELECT reads clean and published tables by name (one that is absent is empty) 
 the first six: ``kode_unit, periode, berkas_id, lembar, tabel_ke, baris, field`` (the offending cell),
 ``sampai_baris``, ``tertulis, seharusnya, selisih`` (amounts, numbers or text), ``jumlah``, ``akibat``
 (one that the rule permits), ``terkait`` and ``dicurigai`` (lists of ``sel(...)``), ``figures`` (a list of
-``table|key|column``: what a ``tahan`` withholds besides what rests on the cell), ``hanya_angka`` (it
+``table|key|column``, with ``*`` and ``.`` as in the gate: what a ``tahan`` withholds besides what rests on
+the cell), ``hanya_angka`` (it
 withholds only those). Every further column may be used by the rule's sentences.
 """
 

@@ -25,7 +25,8 @@ from quality.rule import RuleBook
 from warehouse import contracts
 from warehouse.trail import Cell, Figure, Step
 
-WHOLE_ROW = "*"
+WHOLE_ROW = "*"  # every figure of a row, with what rests on them
+ROW_ALONE = "."  # the row, but nothing that rests on it
 _TOLD = 3  # reasons spelled out in one ``alasan``
 
 
@@ -140,7 +141,7 @@ def _without(
 
 
 def _is_held(contract: contracts.Table, columns: Mapping[str, int]) -> bool:
-    return any(c in columns for c in contract.main or contract.figures)
+    return ROW_ALONE in columns or any(c in columns for c in contract.main or contract.figures)
 
 
 def _partly(

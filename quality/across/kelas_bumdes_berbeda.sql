@@ -10,8 +10,8 @@ WITH tercetak AS (
 SELECT kode_unit, CAST(tahun AS VARCHAR) AS periode, berkas_id, lembar, tabel_ke, baris, kolom AS field,
        kata AS tertulis, kelas AS seharusnya, nama, coalesce(desa, kode_desa) AS desa, nilai,
        [sel(berkas_id, lembar, tabel_ke, baris, 'nilai')] AS terkait,
-       -- The class printed, on which nothing else rests: this BUM Desa is withheld alone.
-       ['bumdes|bumdes_id=' || bumdes_id || ';tahun=' || tahun || '|kelas_tercetak'] AS figures,
+       -- This BUM Desa is withheld alone (contract 4), not what counts it.
+       ['bumdes|bumdes_id=' || bumdes_id || ';tahun=' || tahun || '|.'] AS figures,
        true AS hanya_angka
 FROM tercetak
 WHERE nama_polos(kata) <> nama_polos(kelas)

@@ -181,6 +181,12 @@ def test_a_side_figure_is_withheld_alone() -> None:
     assert set(states(out["capaian_iku"], "kode_indikator").values()) == {"terbit"}
 
 
+def test_a_row_may_be_withheld_alone() -> None:
+    out, withheld = withhold(marts(), STEPS, [finding(figures=(desa(1, "."),))], BOOK)
+    assert states(out["status_desa"])[KODE[1]] == "ditahan"
+    assert [w.tabel for w in withheld] == ["status_desa"]
+
+
 def test_a_finding_may_name_a_whole_row() -> None:
     out, _ = withhold(marts(), STEPS, [finding(figures=(desa(1, "*"),))], BOOK)
     assert states(out["capaian_iku"], "kode_indikator")["persen_desa_mandiri"] == "ditahan"
