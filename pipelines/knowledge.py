@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -34,10 +35,14 @@ class Knowledge:
 
     def versi_aturan(self, kode_unit: str | None = None) -> str:
         """The version of formulas, rules and (for a unit) choices, as stored with every figure."""
-        parts = [registry.versi(), _rules_version()]
-        if kode_unit is not None:
-            parts.append(self.context.choices.of(kode_unit).versi)
-        return "-".join(parts)
+        if kode_unit is None:
+            return self._versi
+        return f"{self._versi}-{self.context.choices.of(kode_unit).versi}"
+
+    @cached_property
+    def _versi(self) -> str:
+        # Once a run: every row of every mart is stamped with it.
+        return f"{registry.versi()}-{_rules_version()}"
 
 
 def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
