@@ -28,6 +28,12 @@ _PLACE_DATE = re.compile(
     r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|nop|des)?[a-z]*[\s.\u2026_-]*(?:20[\d.\u2026_]{0,6})?$",
     re.I,
 )
+# Shapes by which a filled required cell shows that its row is data.
+_SURE = {n: SHAPES[n] for n in ("angka", "rekening", "wilayah", "kode")} | {
+    "jawaban": re.compile(r"^[1-4a-dA-D][.)]?$")
+}
+# A row of a signature block holds at most so many texts, none longer than an office's name.
+_SIGNERS, _SHORT = 4, 70
 _CODES = ("kode", "rekening", "program", "wilayah")
 _MARK_ONLY = re.compile(r"^(?:rp\.?|idr|:|=|%)$", re.I)
 
@@ -93,12 +99,16 @@ class Cells:
         }
 
     def at(self, r: int, c: int) -> int:
-        """The column that holds the value shown at (r, c): its own, or the start of a range merged sideways."""
+        """The column that holds the value shown at (r, c): its own, or that of a range merged sideways."""
         if self._grid.jenis[r][c] == " ":
             for _, c0, _, c1 in self._sideways.get(r, ()):
                 if c0 < c <= c1:
                     return c0
         return c
+
+    def merged_sideways(self, r: int) -> bool:
+        """Whether the row has cells merged sideways."""
+        return bool(self._sideways.get(r))
 
     def filled(self, r: int, columns: Sequence[int]) -> list[int]:
         """Columns with a value in this row, currency marks standing alone left out."""
@@ -147,10 +157,10 @@ class RowJudge:
         self._core = self._core_columns()
         self._carried = [c for c in self._columns if c.spec.isi_ke_bawah]
         self._titled = {k for h in (*table.asing, *table.tidak_dipakai) for k in h.kolom}
-        self._header_rows = {
-            tuple(normal(t) for t in grid.teks[r] if t.strip())
-            for r in range(max(table.kepala[0], 0), table.kepala[1] + 1)
-        }
+        heads = range(max(table.kepala[0], 0), table.kepala[1] + 1)
+        self._header_rows = {self._compared(r) for r in heads}
+        self._header_labels = {self._label(r) for r in heads}
+        self._known = [c for column in self._columns for c in column.kolom]
         self._signing = False
 
     def _core_columns(self) -> list[Column]:
@@ -167,28 +177,33 @@ class RowJudge:
             text, kind, _ = self._cells.value(r, column)
             if kind == " ":
                 return False
-            if column.spec.nilai in ("angka", "rekening", "wilayah", "kode"):
-                if kind == "t" and not SHAPES[column.spec.nilai].match(text.strip()):
+            shape = _SURE.get(column.spec.nilai)
+            if shape is not None:
+                if kind == "t" and not shape.match(text.strip()):
                     return False
                 numeric += 1
         return numeric > 0
 
     def judge(self, r: int) -> str:
         """The class of a row."""
-        texts = self._grid.teks[r]
-        if self._grid.jenis[r].isspace() and not any(texts):
+        jenis = self._grid.jenis[r]
+        if jenis.isspace() and not any(self._grid.teks[r]):
             return KOSONG
-        if is_number_row(texts):
+        label = self._label(r)
+        if len(label) < 3 and is_number_row(self._grid.teks[r]):
             # Under the header it numbers the columns; a row of small rising figures further down is data.
             return DATA if self._table.rows and self.obvious(r) else NOMOR
-        if tuple(normal(t) for t in texts if t.strip()) in self._header_rows:
+        if label in self._header_labels and self._compared(r) in self._header_rows:
             return KEPALA
+        if not self._cells.merged_sideways(r) and all(jenis[c] == " " for c in self._known):
+            return self._outside(r, label)
         filled = [c for c in self._columns if self._cells.filled(r, c.kolom)]
-        label = self._label(r)
         if not filled:
             return self._outside(r, label)
-        found = self._by_words(label, filled)
-        return found or self._by_content(r, label, filled)
+        return self._by_words(label) or self._by_content(r, label, filled)
+
+    def _compared(self, r: int) -> tuple[str, ...]:
+        return tuple(normal(t) for t in self._grid.teks[r] if t.strip())
 
     def _label(self, r: int) -> str:
         """First text with a letter in the row, normalised."""
@@ -197,7 +212,7 @@ class RowJudge:
                 return normal(text[:160])
         return ""
 
-    def _by_words(self, label: str, filled: Sequence[Column]) -> str | None:
+    def _by_words(self, label: str) -> str | None:
         words = self._table.form.baris
         if words.total.matches(label):
             return TOTAL
@@ -219,19 +234,19 @@ class RowJudge:
 
     def _aside(self, r: int, label: str, filled: int) -> str | None:
         """Notes and signatures; a signature block goes on until a full row."""
-        words = self._table.form.baris
-        texts = [normal(t[:160]) for t in self._grid.teks[r] if t and not t.isspace()]
-        if len(texts) <= 4 and (
-            any(words.tanda_tangan.matches(t) for t in texts)
-            or any(_PLACE_DATE.match(t.strip()) for t in self._grid.teks[r] if t)
-        ):
+        texts = [t.strip() for t in self._grid.teks[r] if t and not t.isspace()]
+        if len(texts) <= _SIGNERS and self._signed(texts):
             self._signing = True
         if self._signing:
             return TANDA_TANGAN
-        first = next((t for t in self._grid.teks[r] if t.strip()), "").strip()
-        if filled <= 2 and len(texts) <= 2 and (words.catatan.matches(label) or first.startswith("*")):
-            return CATATAN
-        return None
+        note = len(texts) <= 2 and (self._table.form.baris.catatan.matches(label) or texts[0].startswith("*"))
+        return CATATAN if note and filled <= 2 else None
+
+    def _signed(self, texts: Sequence[str]) -> bool:
+        """Whether half of a row's few short texts are those of a signature block."""
+        words = self._table.form.baris.tanda_tangan
+        found = sum(bool(_PLACE_DATE.match(t)) or words.matches(normal(t)) for t in texts)
+        return found * 2 >= len(texts) and all(len(t) <= _SHORT for t in texts)
 
     def _outside(self, r: int, label: str) -> str:
         """A row whose known columns are all blank."""
