@@ -245,13 +245,13 @@ def gerbang(
         tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings]
     )
     gate.stop_if_meaningless(notes.findings, known.book)
-    previous = {n: snapshot.read(rumah.settings.published, n) for n in MART_NAMES}
+    previous = snapshot.read_all(rumah.settings.published, MART_NAMES)
     marts, withheld = gate.withhold(
         {n: tables[n].table for n in MART_NAMES},
         notes.steps,
         notes.findings,
         known.book,
-        {n: contracts.as_rows(t) for n, t in previous.items() if t is not None},
+        {n: contracts.as_rows(t) for n, t in previous.items()},
         known.waivers,
         Addresses(peta_kolom),
         {b["berkas_id"]: b["nama"] for b in berkas_dibaca.berkas},

@@ -5,7 +5,7 @@ The file is written with the storage version of DuckDB 1.2, because dashboards l
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import duckdb
@@ -56,6 +56,7 @@ def _write(tables: Mapping[str, pa.Table | None], building: Path) -> None:
         con.execute("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false")
         con.execute(f"ATTACH '{_sql(building)}' AS baru (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE baru")
+        con.execute("BEGIN")  # one transaction: three hundred comments are three hundred writes otherwise
         for name, found in tables.items():
             for statement in contracts.ddl(name):
                 con.execute(statement)
@@ -66,6 +67,7 @@ def _write(tables: Mapping[str, pa.Table | None], building: Path) -> None:
                 con.unregister("masuk")
         for view in _views_in_order():
             con.execute(view.read_text(encoding="utf-8"))
+        con.execute("COMMIT")
         con.execute("CHECKPOINT baru")
         con.execute("USE memory")
         con.execute("DETACH baru")
@@ -97,15 +99,23 @@ def _check(tables: Mapping[str, pa.Table | None], building: Path) -> None:
 
 def read(target: Path, name: str) -> pa.Table | None:
     """One table as last published, or None where there is none yet (or it has other columns now)."""
+    return read_all(target, (name,)).get(name)
+
+
+def read_all(target: Path, names: Iterable[str]) -> dict[str, pa.Table]:
+    """Tables as last published; one that is not there yet, or has other columns now, is left out."""
     if not target.exists():
-        return None
+        return {}
+    found = {}
     with duckdb.connect(str(target), read_only=True) as con:
         known = {row[0] for row in con.execute("SELECT table_name FROM duckdb_tables()").fetchall()}
-        if name not in known:
-            return None
-        found: pa.Table = con.sql(f'SELECT * FROM "{name}"').to_arrow_table()
-    schema = contracts.table(name).schema
-    return found.cast(schema) if found.schema.names == schema.names else None
+        for name in names:
+            schema = contracts.table(name).schema
+            if name in known:
+                table = con.sql(f'SELECT * FROM "{name}"').to_arrow_table()
+                if table.schema.names == schema.names:
+                    found[name] = table.cast(schema)
+    return found
 
 
 def _remove(path: Path) -> None:
