@@ -10,8 +10,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
+from assets.readers.fitting import Claim, Fitting, Near
 from assets.readers.grid import Grid
 from assets.readers.header import Head, Merges, blank, heads, is_number_row, windows
 from assets.readers.rows import (
@@ -41,20 +42,6 @@ _ANY_KIND = ("bebas", "jawaban")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
 # What a title word is worth against one more column of another form.
 _TITLE, _BOOK_TITLE = 1.5, 0.5
-
-
-@dataclass(frozen=True)
-class Near:
-    """A header that fits no form: the nearest one and why not. ``sel`` is the grid cell it starts at."""
-
-    form: Form
-    sel: tuple[int, int]
-    hilang: tuple[str, ...]
-    ganda: tuple[str, ...]
-    baru: tuple[str, ...]
-    bagian: float
-    kolom: int
-    sama: tuple[str, ...] = ()
 
 
 @dataclass
@@ -195,7 +182,7 @@ class _Scan:
     def _continue(self, before: PrintedTable) -> RowJudge:
         """Go on with the columns of the page before until a header says otherwise."""
         table = replace(
-            before, lembar=self._grid.lembar, tabel_ke=1, kepala=(-1, -1), rows=[], tidak_dikenal=[]
+            before, lembar=self._grid.lembar, tabel_ke=1, kepala=(-1, -1), rows=[], sekat=[], tidak_dikenal=[]
         )
         self._tables.append(table)
         return RowJudge(self._grid, self._cells, table)
@@ -217,6 +204,8 @@ class _Scan:
         found = judge.judge(r)
         if found in HANDED_OVER:
             self._tables[-1].rows.append((r, found))
+        elif found == SEKAT:
+            self._tables[-1].sekat.append(r)
         return found
 
     def _settle_headers(self, classes: list[str]) -> None:
@@ -293,7 +282,7 @@ class _Scan:
             if form.judul_wajib and not hint:
                 continue
             mine = [
-                [_Claim(h, f, k, w) for j, f, k, w in per if j == i]
+                [Claim(h, f, k, w) for j, f, k, w in per if j == i]
                 for h, per in zip(above, claims, strict=True)
             ]
             yield self._fit(form, above, mine, (top, bottom), newest, hint)
@@ -315,12 +304,12 @@ class _Scan:
         self,
         form: Form,
         above: Sequence[Head],
-        mine: Sequence[Sequence[_Claim]],
+        mine: Sequence[Sequence[Claim]],
         rows: tuple[int, int],
         newest: int | None,
         hint: float,
     ) -> _Match | Near:
-        fitting = _Fitting(self, form, above, mine, rows[1], newest)
+        fitting = Fitting(partial(self.shape_fits, below=rows[1]), form, above, mine, newest)
         fitting.assign()
         if fitting.hilang or fitting.ganda or fitting.thin():
             return fitting.near(rows[0])
@@ -416,131 +405,6 @@ class _Scan:
             title = as_ == JUDUL and not (above_blank and r >= unfit >= 0)
             if known is None or (title and known in (TIDAK_DIKENAL, SEKAT)):
                 self._classes[r] = as_ if title else KOSONG if blank(self._grid, r) else TIDAK_DIKENAL
-
-
-@dataclass(frozen=True)
-class _Claim:
-    """A header that may be a field; ``utuh`` where its whole text says so, not only its lowest row."""
-
-    head: Head
-    spec: Field
-    key: str
-    utuh: bool
-
-
-class _Fitting:
-    """Which header is which field of one form."""
-
-    def __init__(
-        self,
-        scan: _Scan,
-        form: Form,
-        above: Sequence[Head],
-        mine: Sequence[Sequence[_Claim]],
-        below: int,
-        newest: int | None,
-    ) -> None:
-        self._form, self._above, self._newest = form, above, newest
-        self._choices: dict[str, list[_Claim]] = {f.nama: [] for f in form.kolom}
-        self._filled: set[tuple[str, int]] = set()
-        for claim in (c for per in mine for c in per):
-            one = claim.spec
-            if not self._year_fits(one, claim.key, claim.head.penuh):
-                continue
-            fits = scan.shape_fits(claim.head, one.nilai, below)
-            if fits is not False:
-                self._choices[one.nama].append(claim)
-            if fits:
-                self._filled.add((one.nama, id(claim.head)))
-        self.columns: list[Column] = []
-        self.whole: list[bool] = []
-        self.hilang: list[str] = []
-        self.ganda: list[str] = []
-        self._taken: set[int] = set()
-
-    def _year_fits(self, one: Field, key: str, text: str) -> bool:
-        if one.tahun is None:
-            return True
-        year = int(key[:4]) if key[:4].isdigit() else None
-        if one.tahun == "terbaru":
-            return year is None or year == self._newest
-        if year is None:
-            return any(w in text.split() for w in ("lalu", "sebelumnya"))
-        return self._newest is not None and year == self._newest - 1
-
-    def assign(self) -> None:
-        """Give each field its header: what can be only one thing first, required before optional fields."""
-        fields = sorted(self._form.kolom, key=lambda f: (bool(f.berulang), not f.wajib))
-        single = [f for f in fields if not f.berulang and len(self._choices[f.nama]) == 1]
-        for one in (*single, *(f for f in fields if f not in single)):
-            self._settle(one)
-        have = {c.spec.nama for c in self.columns}
-        self.hilang += [
-            f.nama for f in self._form.kolom if f.wajib and f.nama not in have and f.nama not in self.ganda
-        ]
-        self._alternatives(have)
-
-    def _settle(self, one: Field) -> None:
-        left = [c for c in self._choices[one.nama] if id(c.head) not in self._taken]
-        if any(c.utuh for c in left):
-            left = [c for c in left if c.utuh]
-        if one.berulang:
-            self._take_repeated(one, left)
-        elif len(left) == 1:
-            self._take(left[0])
-        elif left:
-            self._take_one_of(one, left)
-
-    def _take(self, claim: _Claim) -> None:
-        one = claim.spec
-        name = f"{one.keluar}@{claim.key}" if one.berulang else one.keluar
-        self.columns.append(Column(name, claim.head, one, claim.key))
-        self.whole.append(claim.utuh)
-        self._taken.add(id(claim.head))
-
-    def _take_one_of(self, one: Field, choices: Sequence[_Claim]) -> None:
-        """Of several headers only the one with values can be meant; otherwise it is not guessed."""
-        filled = [c for c in choices if (one.nama, id(c.head)) in self._filled]
-        if len(filled) == 1:
-            self._take(filled[0])
-        elif one.wajib or any(one.nama in way for group in self._form.salah_satu for way in group):
-            self.ganda.append(one.nama)
-
-    def _take_repeated(self, one: Field, choices: Sequence[_Claim]) -> None:
-        choices = [c for c in choices if c.key] or choices
-        keys = [c.key for c in choices]
-        if len(set(keys)) == len(keys):
-            for claim in choices:
-                self._take(claim)
-        elif one.wajib:
-            self.ganda.append(one.nama)
-
-    def _alternatives(self, have: set[str]) -> None:
-        for group in self._form.salah_satu:
-            if not any(set(way) <= have for way in group) and not any(
-                n in self.ganda for w in group for n in w
-            ):
-                self.hilang.append("/".join("+".join(way) for way in group))
-
-    def thin(self) -> bool:
-        """Whether two chance words among many headers is all there is."""
-        return len(self.columns) < 3 and len(self.columns) * 3 < len(self._above)
-
-    def near(self, top: int) -> Near:
-        """Why this form does not fit."""
-        taken = {id(c.head) for c in self.columns}
-        wanted = sum(f.wajib for f in self._form.kolom) + len(self._form.salah_satu)
-        lacking = len(self.hilang) + len(self.ganda)
-        first = self._above[0]
-        return Near(
-            form=self._form,
-            sel=(top, first.kolom[0]),
-            hilang=tuple(self.hilang),
-            ganda=tuple(self.ganda),
-            baru=tuple(h.teks for h in self._above if id(h) not in taken),
-            bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * len(self.columns) if self.columns else 0.0,
-            kolom=len(self.columns) + len(self.ganda),
-        )
 
 
 def _tied(best: _Match, ties: Sequence[_Match]) -> Near:

@@ -74,6 +74,7 @@ class PrintedTable:
     asing: list[Head]
     tidak_dipakai: list[Head] = field(default_factory=list)
     rows: list[tuple[int, str]] = field(default_factory=list)
+    sekat: list[int] = field(default_factory=list)
     tidak_dikenal: list[int] = field(default_factory=list)
     tahun_kepala: int | None = None
 
@@ -106,6 +107,11 @@ class Cells:
                     return c0
         return c
 
+    @staticmethod
+    def mark_only(text: str) -> bool:
+        """Whether a text is nothing but a currency mark or a colon."""
+        return len(text) <= 4 and bool(_MARK_ONLY.match(text.strip()))
+
     def merged_sideways(self, r: int) -> bool:
         """Whether the row has cells merged sideways."""
         return bool(self._sideways.get(r))
@@ -115,13 +121,9 @@ class Cells:
         jenis, teks = self._grid.jenis[r], self._grid.teks[r]
         if len(columns) == 1 and r not in self._sideways:
             c = columns[0]
-            return (
-                [c]
-                if jenis[c] != " " and not (len(teks[c]) <= 4 and _MARK_ONLY.match(teks[c].strip()))
-                else []
-            )
+            return [] if jenis[c] == " " or self.mark_only(teks[c]) else [c]
         found = dict.fromkeys(self.at(r, c) for c in columns)
-        kept = [c for c in found if jenis[c] != " " and not _MARK_ONLY.match(teks[c].strip())]
+        kept = [c for c in found if jenis[c] != " " and not self.mark_only(teks[c])]
         # A value merged sideways beyond this header stands under the next one.
         return [c for c in kept if len(kept) < 2 or self._end(r, c) <= max(columns)]
 
@@ -160,6 +162,10 @@ class RowJudge:
         heads = range(max(table.kepala[0], 0), table.kepala[1] + 1)
         self._header_rows = {self._compared(r) for r in heads}
         self._header_labels = {self._label(r) for r in heads}
+        # Cells that settle it at a glance: one column each, and the shape a text there must have.
+        self._glance = [(c.kolom[0], _SURE.get(c.spec.nilai)) for c in self._core]
+        self._one_each = all(len(c.kolom) == 1 for c in self._core)
+        self._shaped = any(shape for _, shape in self._glance)
         self._known = [c for column in self._columns for c in column.kolom]
         self._signing = False
 
@@ -172,17 +178,17 @@ class RowJudge:
 
     def obvious(self, r: int) -> bool:
         """Whether the row is beyond doubt data or a total: every required field filled, numbers readable."""
-        numeric = 0
-        for column in self._core:
-            text, kind, _ = self._cells.value(r, column)
-            if kind == " ":
+        if not self._shaped:
+            return False
+        if not self._one_each or self._cells.merged_sideways(r):
+            cells = [(*self._cells.value(r, c)[:2], _SURE.get(c.spec.nilai)) for c in self._core]
+        else:
+            teks, jenis = self._grid.teks[r], self._grid.jenis[r]
+            cells = [(teks[c], jenis[c], shape) for c, shape in self._glance]
+        for text, kind, shape in cells:
+            if kind == " " or (kind == "t" and shape and not shape.match(text.strip())):
                 return False
-            shape = _SURE.get(column.spec.nilai)
-            if shape is not None:
-                if kind == "t" and not shape.match(text.strip()):
-                    return False
-                numeric += 1
-        return numeric > 0
+        return True
 
     def judge(self, r: int) -> str:
         """The class of a row."""
@@ -193,6 +199,9 @@ class RowJudge:
         if len(label) < 3 and is_number_row(self._grid.teks[r]):
             # Under the header it numbers the columns; a row of small rising figures further down is data.
             return DATA if self._table.rows and self.obvious(r) else NOMOR
+        if label not in self._header_labels and self.obvious(r):
+            self._signing = False
+            return self._by_words(label) or DATA
         if label in self._header_labels and self._compared(r) in self._header_rows:
             return KEPALA
         if not self._cells.merged_sideways(r) and all(jenis[c] == " " for c in self._known):

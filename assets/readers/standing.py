@@ -13,9 +13,10 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from assets.readers import konteks, ledger, reading, vocabulary
+from assets.readers.copying import TableRead
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry
-from assets.readers.reading import FileRead, TableRead
+from assets.readers.reading import FileRead
 from assets.readers.vocabulary import Form, Vocabulary
 from quality.finding import Finding
 from warehouse.regions import Regions

@@ -1,0 +1,249 @@
+"""Copies the rows of a recognised table as printed: text, kind and format of each field, column by column.
+
+Also what can be told of a table from its rows alone: its keys, the regions it names, cells that are broken.
+No opinion about any value.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pyarrow as pa
+
+from assets.readers.arrow_text import integers, texts
+from assets.readers.grid import Grid, kolom_huruf
+from assets.readers.header import Merges
+from assets.readers.noticed import a1, shown
+from assets.readers.rows import DATA, Cells, Column, PrintedTable
+from assets.readers.vocabulary import Form
+from assets.readers.words import normal
+from quality.finding import Finding
+from warehouse.trail import Cell
+from warehouse.values.personal import mask
+
+FILLED_DOWN = "^"
+# Distinct region names kept of a table's rows, and letters kept of a key.
+_NAMES, _KEY_SHOWN = 50, 120
+
+
+@dataclass
+class TableRead:
+    """One recognised table without its rows: what it is, its columns, what its rows say of unit and period.
+
+    ``kunci`` counts each row key (``Form.kunci``), by period where rows carry their own; ``berkas_parquet``
+    is the name of its rows on disk.
+    """
+
+    sumber: str
+    bentuk: str
+    lembar: str
+    tabel_ke: int
+    judul: list[str]
+    tahun_kepala: int | None
+    kolom: list[dict[str, str | None]]
+    fields: list[str]
+    kolom_asing: list[str]
+    baris_awal: int
+    baris_akhir: int
+    banyak: dict[str, int]
+    kode_baris: list[str]
+    nama_baris: list[str]
+    kunci: dict[str, dict[str, int]]
+    tahap: str
+    tidak_dikenal: list[int]
+    berkas_parquet: str
+
+    @property
+    def tabel(self) -> str:
+        """Name of the extract table."""
+        return f"{self.sumber}_{self.bentuk}"
+
+    def area(self, berkas_id: str) -> Cell:
+        """All cells of the table."""
+        first, last = self.kolom[0]["field"] or "", self.kolom[-1]["field"] or ""
+        return Cell(
+            berkas_id,
+            self.lembar,
+            self.tabel_ke,
+            self.baris_awal,
+            first,
+            sampai_baris=self.baris_akhir,
+            sampai_field=last,
+        )
+
+
+@dataclass
+class _Copied:
+    """One field of all rows."""
+
+    teks: list[str]
+    jenis: list[str]
+    format: list[str]
+
+
+class Copier:
+    """Copies the tables of one sheet; ``findings`` holds broken cells it came across."""
+
+    def __init__(self, grid: Grid, berkas_id: str, judul: Sequence[str]) -> None:
+        self._grid, self._berkas_id, self._judul = grid, berkas_id, judul
+        self._cells = Cells(grid, Merges(grid))
+        self.findings: list[Finding] = []
+
+    def copy(self, table: PrintedTable) -> tuple[TableRead, pa.Table]:
+        """Description and rows of one table."""
+        fields = table.fields
+        rows = [r for r, _ in table.rows]
+        columns = {c.field: c for c in table.columns}
+        copied = {name: self._copied(columns.get(name), rows) for name in fields}
+        self._fill_down(table, copied)
+        self._broken_cells(table, copied)
+        baris = [self._grid.baris_awal + r for r in rows]
+        arrays = [
+            integers(baris),
+            texts([k for _, k in table.rows]),
+            texts([*map("".join, zip(*(copied[f].jenis for f in fields), strict=True))]),
+            texts([*map("".join, zip(*(copied[f].format for f in fields), strict=True))]),
+            *(texts([t or None for t in copied[f].teks]) for f in fields),
+        ]
+        names = ["baris", "jenis_baris", "jenis_sel", "format_sel", *fields]
+        return self._described(table, copied, baris), pa.Table.from_arrays(arrays, names=names)
+
+    def _copied(self, column: Column | None, rows: Sequence[int]) -> _Copied:
+        """One field: straight from its column where it has one to itself, else cell by cell."""
+        if column is None:
+            return _Copied([""] * len(rows), [" "] * len(rows), [" "] * len(rows))
+        grid, (c, *more) = self._grid, column.kolom
+        if not more and not grid.gabung:
+            found = _Copied(
+                [grid.teks[r][c] for r in rows],
+                [grid.jenis[r][c] for r in rows],
+                [grid.format[r][c] for r in rows],
+            )
+            if not any(self._cells.mark_only(t) for t in set(found.teks)):
+                return found
+        cells = [self._cells.value(r, column) for r in rows]
+        return _Copied([t for t, _, _ in cells], [k for _, k, _ in cells], [f for _, _, f in cells])
+
+    def _fill_down(self, table: PrintedTable, copied: dict[str, _Copied]) -> None:
+        """Carry values down over blank cells; a new value, even on a row of its own, clears the levels below."""
+        carried = [c for c in table.columns if c.spec.isi_ke_bawah]
+        if not carried:
+            return
+        at = {r: i for i, (r, _) in enumerate(table.rows)}
+        held: dict[str, str] = {}
+        for r in sorted([*(r for r, k in table.rows if k == DATA), *table.sekat]):
+            for level, column in enumerate(carried):
+                text, kind, _ = self._cells.value(r, column)
+                if kind != " ":
+                    if held.get(column.field) != text:
+                        for below in carried[level + 1 :]:
+                            held.pop(below.field, None)
+                    held[column.field] = text
+                elif column.field in held and r in at:
+                    field, i = copied[column.field], at[r]
+                    field.teks[i], field.jenis[i], field.format[i] = held[column.field], "t", FILLED_DOWN
+
+    def _described(self, table: PrintedTable, copied: dict[str, _Copied], baris: Sequence[int]) -> TableRead:
+        form = table.form
+        data = [i for i, (_, k) in enumerate(table.rows) if k == DATA]
+        values = {name: [c.teks[i] for i in data] for name, c in copied.items()}
+        judul = [mask(x)[:300] for x in table.judul or self._judul]
+        codes, names = _regions_of(values)
+        header = self._grid.baris_awal + max(table.kepala[1], 0)
+        return TableRead(
+            sumber=form.sumber,
+            bentuk=form.nama,
+            lembar=table.lembar,
+            tabel_ke=table.tabel_ke,
+            judul=judul,
+            tahun_kepala=table.tahun_kepala,
+            kolom=[self._column(table, c) for c in table.columns],
+            fields=list(copied),
+            kolom_asing=[shown(h.teks) for h in table.asing],
+            baris_awal=baris[0] if baris else header,
+            baris_akhir=baris[-1] if baris else header,
+            banyak=dict(Counter(k for _, k in table.rows)),
+            kode_baris=codes,
+            nama_baris=names,
+            kunci=_keys(form, values, len(data)),
+            tahap="tahap" if form.tahap.matches(normal(" ".join([*judul, table.lembar]))) else "",
+            tidak_dikenal=[self._grid.baris_awal + r for r in table.tidak_dikenal],
+            berkas_parquet="",
+        )
+
+    def _column(self, table: PrintedTable, column: Column) -> dict[str, str | None]:
+        """Field, letter of the column that holds most of its values, header and header cell."""
+        letter = kolom_huruf(column.kolom[0])
+        if len(column.kolom) > 1 or self._grid.gabung:
+            used = Counter(c for r, _ in table.rows for c in self._cells.filled(r, column.kolom))
+            letter = kolom_huruf(used.most_common(1)[0][0]) if used else letter
+        sel = None if table.lanjutan else a1(self._grid, *column.head.sel)
+        return {"field": column.field, "kolom": letter, "kepala": mask(column.head.teks), "kepala_sel": sel}
+
+    def _broken_cells(self, table: PrintedTable, copied: dict[str, _Copied]) -> None:
+        """An operand that is an error or a formula without a value withholds what rests on it."""
+        needed = {n for group in table.form.salah_satu for way in group for n in way}
+        for column in table.columns:
+            field = copied[column.field]
+            if not {"e", "f"} & set(field.jenis):
+                continue
+            operand = column.spec.wajib or column.field in needed
+            for (r, jenis), kind, text in zip(table.rows, field.jenis, field.teks, strict=True):
+                if kind in "ef":
+                    self.findings.append(
+                        self._broken(table, column, r, kind, text, operand and jenis == DATA)
+                    )
+
+    def _broken(
+        self, table: PrintedTable, column: Column, r: int, kind: str, text: str, operand: bool
+    ) -> Finding:
+        at = (self._cells.filled(r, column.kolom) or [column.kolom[0]])[0]
+        return Finding(
+            "sel_galat" if kind == "e" else "rumus_tanpa_nilai",
+            berkas_id=self._berkas_id,
+            lembar=table.lembar,
+            cell=Cell(self._berkas_id, table.lembar, table.tabel_ke, self._grid.baris_awal + r, column.field),
+            tertulis=text or None,
+            isi={"daftar": a1(self._grid, r, at)},
+            akibat="tahan" if operand else None,
+        )
+
+
+def _regions_of(values: dict[str, list[str]]) -> tuple[list[str], list[str]]:
+    """Distinct kecamatan codes (from any code column) and kecamatan names of the rows."""
+    codes: dict[str, None] = {}
+    names: dict[str, None] = {}
+    for name, column in values.items():
+        if name in ("kode_desa", "kode_kec", "kode"):
+            long_enough = (10,) if name == "kode" else (6, 10)
+            digits = ("".join(ch for ch in text if ch.isdigit()) for text in column)
+            codes.update((d[:6], None) for d in digits if len(d) in long_enough)
+        elif name in ("kab_kec", "kecamatan"):
+            names.update((text.strip(), None) for text in column if text.strip())
+    return list(codes), list(names)[:_NAMES]
+
+
+def _keys(form: Form, values: dict[str, list[str]], n: int) -> dict[str, dict[str, int]]:
+    """How often each row key stands in the table, by the period of its row or column ('' for the table's)."""
+    if not n:
+        return {}
+    parts = [[" ".join(t.split()).upper() for t in values[f]] for f in values if f in form.kunci]
+    keys = [" · ".join(p for p in key if p) for key in zip(*parts, strict=True)] if parts else [""] * n
+    if form.periode == "kolom":
+        counts = _counted(keys)
+        return dict.fromkeys(dict.fromkeys(f.partition("@")[2] for f in values if "@" in f), counts)
+    year = next((f for f in ("tahun", "periode") if form.periode == "baris" and f in values), None)
+    by_period: dict[str, list[str]] = {}
+    for key, period in zip(keys, values[year] if year else [""] * n, strict=True):
+        by_period.setdefault(period.strip(), []).append(key)
+    return {period: _counted(some) for period, some in by_period.items()}
+
+
+def _counted(keys: Sequence[str]) -> dict[str, int]:
+    counts: dict[str, int] = {}
+    for key, n in Counter(keys).items():
+        masked = mask(key)[:_KEY_SHOWN]
+        counts[masked] = counts.get(masked, 0) + n
+    return counts

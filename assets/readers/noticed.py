@@ -1,0 +1,109 @@
+"""What reading a sheet noticed: extra columns, rows that are nothing known, headers that fit nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from assets.readers.fitting import Near
+from assets.readers.grid import Grid, kolom_huruf
+from assets.readers.recognise import SheetReading, line
+from assets.readers.rows import PrintedTable
+from quality.finding import Finding
+from warehouse.values.personal import mask
+
+# Beside recognised tables only a header that lacks little is worth a word.
+_NEAR_ENOUGH = 0.5
+_SHOWN = 80
+
+
+def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[Finding]:
+    """All that was noticed on one sheet."""
+    for table in sheet.tables:
+        if table.asing and not table.lanjutan:
+            yield _foreign(grid, table, berkas_id)
+        if not table.rows and not table.lanjutan:
+            yield Finding(
+                "tabel_kosong",
+                berkas_id=berkas_id,
+                lembar=grid.lembar,
+                sel=a1(grid, *table.columns[0].head.sel),
+                isi={"dikenali": table.form.tabel},
+            )
+        if table.tidak_dikenal:
+            yield _unknown_rows(grid, table.tidak_dikenal, berkas_id)
+    near = max(sheet.near, key=lambda n: n.bagian, default=None)
+    if near is not None and (near.bagian >= _NEAR_ENOUGH or not sheet.tables):
+        yield _unfit(grid, near, sheet, berkas_id)
+    elif not sheet.tables and sheet.counts["tidak_dikenal"]:
+        yield Finding(
+            "lembar_tanpa_tabel",
+            berkas_id=berkas_id,
+            lembar=grid.lembar,
+            jumlah=sheet.counts["tidak_dikenal"],
+            isi={"contoh": shown(_first_line(grid))},
+        )
+
+
+def _first_line(grid: Grid) -> str:
+    return next((x for x in (line(grid, r) for r in range(len(grid.teks))) if x), "")
+
+
+def shown(text: str) -> str:
+    """A printed text in a sentence: masked, on one line, not too long."""
+    tidy = mask(" ".join(text.split()))
+    return tidy if len(tidy) <= _SHOWN else tidy[: _SHOWN - 3] + "..."
+
+
+def _foreign(grid: Grid, table: PrintedTable, berkas_id: str) -> Finding:
+    told = [f"{kolom_huruf(h.kolom[0])} {shown(h.teks)!r}" for h in table.asing]
+    first = table.asing[0]
+    return Finding(
+        "kolom_asing",
+        berkas_id=berkas_id,
+        lembar=grid.lembar,
+        sel=a1(grid, *first.sel),
+        jumlah=len(told),
+        isi={"daftar": ", ".join(told), "dikenali": table.form.tabel},
+    )
+
+
+def _unknown_rows(grid: Grid, rows: Sequence[int], berkas_id: str) -> Finding:
+    numbers = [grid.baris_awal + r for r in rows]
+    more = f" dan {len(numbers) - 10} lainnya" if len(numbers) > 10 else ""
+    return Finding(
+        "baris_tidak_dikenal",
+        berkas_id=berkas_id,
+        lembar=grid.lembar,
+        sel=f"{numbers[0]}:{numbers[0]}",
+        jumlah=len(numbers),
+        isi={"daftar": ", ".join(map(str, numbers[:10])) + more, "contoh": shown(line(grid, rows[0]))},
+    )
+
+
+def _unfit(grid: Grid, near: Near, sheet: SheetReading, berkas_id: str) -> Finding:
+    reasons = []
+    if near.sama:
+        reasons.append(f"cocok sama baik dengan {' dan '.join(near.sama)}")
+    if near.hilang:
+        reasons.append(f"tidak ada kolom {', '.join(near.hilang)}")
+    if near.ganda:
+        reasons.append(f"lebih dari satu kolom mungkin {', '.join(near.ganda)}")
+    new = [repr(shown(t)) for t in near.baru[:12]]
+    return Finding(
+        "tata_letak_meragukan" if near.sama else "tata_letak_tidak_dikenal",
+        berkas_id=berkas_id,
+        lembar=grid.lembar,
+        sel=a1(grid, *near.sel),
+        jumlah=max(sheet.counts["tidak_dikenal"], 1),
+        isi={
+            "terdekat": near.form.tabel,
+            "sebab": "; ".join(reasons) or "terlalu sedikit kepala kolom yang dikenal",
+            "kepala_lain": ", ".join(new) or "-",
+        },
+        akibat="ingat" if sheet.tables else None,
+    )
+
+
+def a1(grid: Grid, r: int, c: int) -> str:
+    """The cell as a person finds it."""
+    return f"{kolom_huruf(c)}{grid.baris_awal + r}"
