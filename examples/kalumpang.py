@@ -18,6 +18,7 @@ _JABATAN = "Camat Kalumpang,"
 def tulis(tujuan: Path) -> None:
     """All files into ``tujuan/630609``."""
     unit = tujuan / "630609"
+    _perjanjian_kinerja_2023(unit / "Perjanjian Kinerja Kalumpang 2023.xlsx")
     _perjanjian_kinerja(unit / "Perjanjian Kinerja Kalumpang 2024.xlsx", "MURNI")
     _perjanjian_kinerja(unit / "Perjanjian Kinerja Perubahan Kalumpang 2024.xlsx", "PERUBAHAN")
     _renstra(unit / "Renstra Kalumpang 2024-2026.xlsx")
@@ -31,15 +32,30 @@ def tulis(tujuan: Path) -> None:
     _lhe(unit / "Matriks Tindak Lanjut AKIP Kalumpang 2023.xlsx")
 
 
+def _perjanjian_kinerja_2023(tujuan: Path) -> None:
+    """The agreement before: only its targets were printed, beside the results of 2023."""
+    lembar = _lembar_target(("PERJANJIAN KINERJA", UNIT, "TAHUN 2023"), baca("pk_target_kalumpang_2023"))
+    lembar.kosong()
+    lembar.catatan(
+        "Catatan: rekonstruksi. Target tercetak dalam LKj Kalumpang 2024; naskah aslinya tidak ada."
+    )
+    tulis_xlsx(tujuan, lembar)
+
+
+def _lembar_target(judul: Sequence[str], rows: list[Fakta]) -> Lembar:
+    lembar = Lembar("PK", [6, 58, 60, 18])
+    lembar.judul(*judul)
+    lembar.kepala(["No.", "SASARAN KINERJA", "INDIKATOR KINERJA", "TARGET"], nomor="{}")
+    for r in rows:
+        lembar.isi(r["no"], r["sasaran"], r["indikator"], r["target"])
+    return lembar
+
+
 def _perjanjian_kinerja(tujuan: Path, dokumen: str) -> None:
     """Targets and budgets on one sheet, as signed; the links to programmes on another."""
     perubahan = " (PERUBAHAN)" if dokumen == "PERUBAHAN" else ""
     judul = ("PERJANJIAN KINERJA CAMAT KALUMPANG", "KABUPATEN HULU SUNGAI SELATAN", f"TAHUN 2024{perubahan}")
-    lembar = Lembar("PK", [6, 58, 60, 18])
-    lembar.judul(*judul)
-    lembar.kepala(["No.", "SASARAN KINERJA", "INDIKATOR KINERJA", "TARGET"], nomor="{}")
-    for r in _satu(baca("pk_target_kalumpang_2024"), "dokumen", dokumen):
-        lembar.isi(r["no"], r["sasaran"], r["indikator"], r["target"])
+    lembar = _lembar_target(judul, _satu(baca("pk_target_kalumpang_2024"), "dokumen", dokumen))
     lembar.kosong(2)
     lembar.kepala(["No.", "Program", None, "Anggaran"])
     for r in _satu(baca("pk_anggaran_kalumpang_2024"), "dokumen", dokumen):

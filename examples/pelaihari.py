@@ -6,7 +6,7 @@ import datetime as dt
 from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 
-from examples.fakta import baca, rupiah
+from examples.fakta import Fakta, baca, rupiah
 from examples.penulis import UANG, Lembar, Sel, tulis_csv, tulis_xlsx
 from examples.skm import Responden, responden, tampil
 
@@ -21,6 +21,7 @@ def tulis(tujuan: Path) -> None:
     _indeks_desa(unit / "Status Indeks Desa Pelaihari 2025.xlsx")
     _skm_jawaban(unit / "Olah SKM Pelaihari 2025.xlsx")
     _lra(unit / "LRA Pelaihari 31 Desember 2025.xlsx")
+    _perjanjian_kinerja_2024(unit / "Perjanjian Kinerja Pelaihari 2024.xlsx")
     _perjanjian_kinerja(unit / "Perjanjian Kinerja Pelaihari 2025.xlsx")
     _skm_ringkasan(unit / "Rekap NRR dan IKM Pelaihari 2025.xlsx")
     _pagu(unit / "Pagu Perubahan Pelaihari 2025.xlsx")
@@ -112,20 +113,35 @@ def _lra(tujuan: Path) -> None:
     tulis_xlsx(tujuan, lembar)
 
 
-def _perjanjian_kinerja(tujuan: Path) -> None:
-    """Targets (table 2.5), programme budgets (table 2.6) and which programme serves which indicator."""
+def _perjanjian_kinerja_2024(tujuan: Path) -> None:
+    """The agreement before, as far as its targets were ever printed: the satisfaction index alone."""
+    target = _lembar_target("2024", baca("pk_target_pelaihari_2024"))
+    target.kosong()
+    target.catatan(
+        "Catatan: rekonstruksi. Hanya target ini tercetak dalam LKj Pelaihari 2025; naskah aslinya tidak ada."
+    )
+    tulis_xlsx(tujuan, target)
+
+
+def _lembar_target(tahun: str, rows: list[Fakta]) -> Lembar:
     target = Lembar("Perjanjian Kinerja", [6, 44, 5, 42, 14, 20])
-    target.judul("PERJANJIAN KINERJA", UNIT, "TAHUN 2025")
+    target.judul("PERJANJIAN KINERJA", UNIT, f"TAHUN {tahun}")
     target.kepala(
         ["No.", "Kinerja Utama (Sasaran Renstra)", None, "Indikator Kinerja Utama", "Target",
          "Penanggung Jawab"]
     )  # fmt: skip
     mulai = target.baris_terakhir + 1
-    for r in baca("pk_target_pelaihari_2025"):
+    for r in rows:
         target.isi(r["no"] or None, r["sasaran"] or None, int(r["no_indikator"]), r["indikator"], r["target"],
                    r["penanggung_jawab"])  # fmt: skip
     for kolom in (1, 2):
         target.gabung_ke_bawah(kolom, mulai, target.baris_terakhir)
+    return target
+
+
+def _perjanjian_kinerja(tujuan: Path) -> None:
+    """Targets (table 2.5), programme budgets (table 2.6) and which programme serves which indicator."""
+    target = _lembar_target("2025", baca("pk_target_pelaihari_2025"))
     target.tanda_tangan("Pelaihari, ........ 2025", "Camat Pelaihari,")
     anggaran = Lembar("Anggaran", [6, 44, 62, 24])
     anggaran.judul("ANGGARAN PENUNJANG SASARAN STRATEGIS PERJANJIAN KINERJA", UNIT, "TAHUN 2025")
