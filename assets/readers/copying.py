@@ -127,7 +127,7 @@ class Copier:
         return _Copied([t for t, _, _ in cells], [k for _, k, _ in cells], [f for _, _, f in cells])
 
     def _fill_down(self, table: PrintedTable, copied: dict[str, _Copied]) -> None:
-        """Carry values down over blank cells; a new value, even on a row of its own, clears the levels below."""
+        """Carry values down over blank cells; a new value, on whatever row, clears the levels below."""
         carried = [c for c in table.columns if c.spec.isi_ke_bawah]
         if not carried:
             return

@@ -144,6 +144,24 @@ def test_values_carried_down_are_marked(tmp_path, home, regions):
     assert [r["format_sel"][1:3] for r in rows] == ["  ", "^^", "  "]
 
 
+def test_a_name_on_a_row_of_its_own_is_carried_down_and_clears_the_levels_below(tmp_path, home, regions):
+    path = csv(
+        tmp_path / "a.csv",
+        f"REALISASI {UNIT} 2025",
+        "Program;Kegiatan;Sub Kegiatan;Pagu;Realisasi",
+        "P1;;;;",
+        ";K1;S1;9;8",
+        "P2;;;;",
+        ";;S2;9;8",
+    )
+    receive([path], home, regions)
+    rows = assemble(home, regions).tables["realisasi_program"].to_pylist()
+    assert [(r["program"], r["kegiatan"], r["sub_kegiatan"]) for r in rows] == [
+        ("P1", "K1", "S1"),
+        ("P2", None, "S2"),
+    ]
+
+
 def test_a_withdrawn_file_hands_over_nothing_but_stays_in_the_list(tmp_path, home, regions):
     (got,) = receive([csv(tmp_path / "lra.csv", *LRA)], home, regions)
     withdraw(home, got.berkas_id, "salah")

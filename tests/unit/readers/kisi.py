@@ -38,12 +38,12 @@ class Rumus(str):
 
 
 def _cell(value: Any) -> tuple[str, str]:
-    if value is None or value == "":
-        return "", " "
     if isinstance(value, Galat):
         return str(value), "e"
     if isinstance(value, Rumus):
         return "", "f"
+    if value is None or value == "":
+        return "", " "
     if isinstance(value, (int, float)):
         return number_text(value), "n"
     return str(value), "t"
