@@ -44,6 +44,8 @@ def tables(one: StandingFile) -> list[dict[str, object]]:
             "lembar": t.read.lembar,
             "tabel": t.read.tabel,
             "baris": t.read.banyak,
+            "unit_di": t.form.unit,
+            "periode_di": t.form.periode,
             "kode_unit": t.found.kode_unit,
             "cara_unit": t.found.cara_unit,
             "periode": t.found.periode,
@@ -81,10 +83,12 @@ def _table_lines(table: dict[str, object], regions: Regions) -> Iterable[str]:
     total = sum(counts.values()) if isinstance(counts, dict) else 0
     kode = str(table["kode_unit"] or "")
     region = regions.kecamatan(kode) or regions.kabupaten(kode)
-    unit = f"{region.nama} ({kode})" if region else kode or "unit menurut barisnya"
+    silent = "unit tidak diketahui" if table["unit_di"] == "tabel" else "unit menurut barisnya"
+    unit = f"{region.nama} ({kode})" if region else kode or silent
     sheet = "" if table["lembar"] == "-" else f"{table['lembar']}: "
     unused = "" if table["dipakai"] else " — tidak dipakai, edisi lain berlaku"
-    period = table["periode"] or "periode menurut kolom atau barisnya"
+    silent = "tidak diketahui" if table["periode_di"] == "tabel" else "menurut kolom atau barisnya"
+    period = table["periode"] or f"periode {silent}"
     yield f"  {sheet}{table['tabel']}, {total} baris, {unit}, {period}{unused}"
     columns = table["kolom"]
     if isinstance(columns, list):
