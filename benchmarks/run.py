@@ -65,26 +65,24 @@ def stages(home: str) -> dict[str, float]:
 def main() -> None:
     """Print the table."""
     floor = min((measure([sys.executable, "-c", FLOOR]) for _ in range(3)), key=lambda c: c.wall)
-    print(f"import floor                 {floor}")
+    print(f"{'import floor':<28} {floor}")
     with tempfile.TemporaryDirectory() as home:
         folders = [str(ROOT / "examples" / n) for n in ("bersama", "630103", "630609")]
-        print(f"accept the examples          {measure(lumbung(home, 'accept', *folders))}")
+        _tell("accept the examples", measure(lumbung(home, "accept", *folders)), floor)
         first = measure(lumbung(home, "run"))
-        print(
-            f"run                          {first}   {first.wall / floor.wall:.2f} x floor   exit {first.code}"
-        )
+        _tell("run", first, floor)
         for name, seconds in stages(home).items():
             print(f"    {name:<24} {seconds:6.2f} s")
         again = measure(lumbung(home, "run"))
-        print(
-            f"run, nothing changed         {again}   {again.wall / floor.wall:.2f} x floor   exit {again.code}"
-        )
+        _tell("run, nothing changed", again, floor)
         key = ("kode_unit=630103", "periode=2025", "kode_indikator=ikm")
         _tell("why, one figure", measure(lumbung(home, "why", "capaian_iku", *key)), floor)
 
 
 def _tell(what: str, cost: Cost, floor: Cost) -> None:
-    print(f"{what:<28} {cost}   {cost.wall / floor.wall:.2f} x floor   exit {cost.code}")
+    print(
+        f"{what:<28} {cost}   {cost.wall / floor.wall:.2f} x floor (cpu {cost.cpu / floor.cpu:.2f})   exit {cost.code}"
+    )
 
 
 if __name__ == "__main__":

@@ -60,10 +60,9 @@ def lumbung(context: click.Context, home: Path | None, lang: str) -> None:
 )
 @click.option("--reason", help="Alasan untuk --replace.")
 @click.pass_obj
-def accept(home: Home, paths: Sequence[Path], **said: Any) -> None:
+def accept(home: Home, /, paths: Sequence[Path], **said: Any) -> None:
     """Terima berkas menurut isinya; cetak tiap berkas dikenali sebagai apa."""
     from assets.accept.receive import receive
-
     from warehouse.regions import Regions
 
     if said["replace"] and not said["reason"]:

@@ -19,7 +19,6 @@ ZONE = "Asia/Makassar"
 utama = dg.define_asset_job(
     JOB,
     selection=dg.AssetSelection.all(),
-    partitions_def=periods.PERIODS,
     executor_def=dg.in_process_executor,
     description="Terima, baca, bersihkan, periksa, hitung, terbitkan; periode menentukan apa yang terbit.",
 )

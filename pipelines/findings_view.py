@@ -45,15 +45,22 @@ def read(published: Path, *, unit: str | None, akibat: str | None) -> list[dict[
 def write(rows: list[dict[str, Any]], form: str, to: Path | None, lang: str) -> str:
     """Write the findings; returns what is to be printed (the text itself, or where the file lies)."""
     shown = [{c: r[_ENGLISH.get(c, c) if lang == "en" else c] for c in _SHOWN} for r in rows]
-    text = {"table": _text, "json": _json, "html": _page, "xlsx": lambda _: ""}[form](shown)
+    if form == "xlsx" and to is None:
+        raise ValueError("a workbook needs a file to be written to")
     if to is None:
-        return text
+        return _as_text(shown, form)
     to.parent.mkdir(parents=True, exist_ok=True)
     if form == "xlsx":
         _workbook(shown, to)
     else:
-        to.write_text(text, encoding="utf-8")
+        to.write_text(_as_text(shown, form), encoding="utf-8")
     return f"{len(rows)} temuan: {to}"
+
+
+def _as_text(rows: list[dict[str, Any]], form: str) -> str:
+    if form == "json":
+        return _json(rows)
+    return _page(rows) if form == "html" else _text(rows)
 
 
 def _text(rows: list[dict[str, Any]]) -> str:

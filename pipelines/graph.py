@@ -33,7 +33,7 @@ TERIMA, BACA, BERSIH, PERIKSA, HITUNG, TERBIT = (
 )  # fmt: skip
 
 
-class Rumah(dg.ConfigurableResource):  # type: ignore[misc]
+class Rumah(dg.ConfigurableResource[Any]):
     """The home of this run; ``folder`` empty means LUMBUNG_HOME or the checkout."""
 
     folder: str = ""
@@ -308,7 +308,7 @@ def terbit(
         versi_program=version(),
         versi_aturan=known.versi_aturan(),
         mulai=_started(context),
-        names={k: known.context.choices.of(k).nama for k in _units(gerbang.marts)},
+        names={k: known.nama(k) for k in _units(gerbang.marts)},
     )
     snapshot.publish(made.tables, found.published)
     open_data.write(

@@ -39,6 +39,11 @@ class Knowledge:
             return self._versi
         return f"{self._versi}-{self.context.choices.of(kode_unit).versi}"
 
+    def nama(self, kode_unit: str) -> str:
+        """The unit's name: its configuration's, else the region list's."""
+        region = self.context.regions.kecamatan(kode_unit)
+        return self.context.choices.of(kode_unit).nama or (region.nama if region else kode_unit)
+
     @cached_property
     def _versi(self) -> str:
         # Once a run: every row of every mart is stamped with it.

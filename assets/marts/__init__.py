@@ -1,0 +1,1 @@
+"""Typed rows -> figures, each with its way back; printed values are kept beside ours."""

@@ -42,7 +42,7 @@ def value(published: Path, line: dict[str, str]) -> Any:
 
 
 def printed_number(text: str, desimal: int) -> Decimal | None:
-    """A number as the reports print it: ``1.715.174.950``, ``91,09``, ``3.907``, ``11.106.754.896,00``, ``-``.
+    """A number as the reports print it: ``1.715.174.950``, ``91,09``, ``3.907``, ``896,00``, ``-``.
 
     A last group of three digits is decimals only where three decimals are printed; ``-`` in a column of
     amounts is none (contract 2.7).

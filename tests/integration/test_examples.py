@@ -45,7 +45,7 @@ def test_nothing_is_lost(examples: ExampleRun) -> None:
     assert not wrong
     files = ask(
         examples.published,
-        "SELECT nama FROM berkas WHERE status = 'dipakai' "
+        "SELECT nama FROM berkas WHERE status = 'dipakai' AND sumber <> 'konfigurasi' "
         "AND berkas_id NOT IN (SELECT berkas_id FROM neraca_baris)",
     )
     assert not files

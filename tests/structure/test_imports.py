@@ -12,9 +12,7 @@ FLOORS = ("warehouse", "quality", "assets", "pipelines")  # each may import thos
 STAGES = ("accept", "extract", "clean", "marts", "publish")
 DOORS = {
     "great_expectations": {"quality/judge.py"},
-    "dagster": {
-        "pipelines/definitions.py", "pipelines/graph.py", "pipelines/layers.py", "pipelines/periods.py", "pipelines/run.py",
-    },
+    "dagster": {f"pipelines/{name}.py" for name in ("definitions", "graph", "layers", "periods", "run")},
     "python_calamine": {"assets/readers/workbook.py"},
     "pdfplumber": {"assets/readers/pdf_table.py"},
     "pypdfium2": {"assets/readers/pdf_table.py"},
