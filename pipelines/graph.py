@@ -6,7 +6,7 @@ them without paying for it. Names and descriptions are for the officer who opens
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,10 @@ from pipelines.layers import FilesRead, Noted, Notes
 from pipelines.settings import Settings, settings, version
 from quality import across, gate, judge
 from quality.address import Addresses
+from quality.finding import Finding
 from quality.judge import Judged
 from warehouse import contracts
+from warehouse.trail import Figure
 
 OWNERS = ["team:petugas-data"]
 TERIMA, BACA, BERSIH, PERIKSA, HITUNG, TERBIT = (
@@ -50,6 +52,10 @@ class Rumah(dg.ConfigurableResource[Any]):
         if held is None:
             held = _KNOWN[key] = knowledge.load(self.settings)
         return held
+
+    def learn(self, wilayah: pa.Table) -> None:
+        """Take an accepted region list into what is known."""
+        _KNOWN[str(self.settings.home)] = knowledge.load(self.settings, wilayah)
 
     def forget(self) -> None:
         """Read configuration and rules anew at the next question: a run starts with this."""
@@ -99,6 +105,13 @@ _BESIDE = ("peta_kolom", "tabel_dikenal", "hitungan_lembar")
 def baca(rumah: Rumah) -> Iterator[dg.Output[Any]]:
     """Setiap berkas dibaca satu kali; yang tidak berubah diambil dari bacaan terdahulu."""
     found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
+    if found.tables["wilayah_daftar"].num_rows:
+        # An accepted region list overrides its kabupaten, also for telling which unit a table is of.
+        regions = clean(
+            CLEANERS["clean_wilayah"], {"wilayah_daftar": found.tables["wilayah_daftar"]}, rumah.know()
+        )
+        rumah.learn(regions.table)
+        found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
     values = {f"extract_{n}": found.tables[n] for n in EXTRACTS}
     values |= {n: getattr(found, n) for n in _BESIDE}
     values["berkas_dibaca"] = FilesRead(found.berkas, found.findings)
@@ -241,8 +254,9 @@ def gerbang(
 ) -> dg.Output[Gated]:
     """Angka yang bersandar pada temuan 'tahan' ditahan; angka lain jalan terus."""
     known = rumah.know()
+    own = [_about_unit(f, tables) if f.kode_unit else f for f in known.findings]
     notes = _gathered(
-        tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings]
+        tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings, own]
     )
     gate.stop_if_meaningless(notes.findings, known.book)
     previous = snapshot.read_all(rumah.settings.published, MART_NAMES)
@@ -258,6 +272,18 @@ def gerbang(
     )
     clean_tables = {n: tables[n].table for n in CLEANERS}
     return dg.Output(Gated(dict(marts), notes, clean_tables), metadata={"ditahan": len(withheld)})
+
+
+def _about_unit(finding: Finding, tables: Mapping[str, Noted]) -> Finding:
+    """The finding with every figure of its unit (a kabupaten's code stands for all its kecamatan)."""
+    figures = [
+        Figure(name, contracts.table(name).key_of(row), "*")
+        for name in MART_NAMES
+        if "kode_unit" in tables[name].table.schema.names
+        for row in contracts.as_rows(tables[name].table)
+        if (row["kode_unit"] or "").startswith(finding.kode_unit or "-")
+    ]
+    return replace(finding, figures=tuple(figures))
 
 
 def _gathered(noted: Any, others: list[list[Any]]) -> Notes:

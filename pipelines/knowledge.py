@@ -14,6 +14,7 @@ import yaml
 
 from assets.passing import Context
 from pipelines.settings import PROGRAM, Settings
+from quality.finding import Finding
 from quality.rule import RuleBook
 from warehouse.choices import Choices
 from warehouse.formulas import registry
@@ -26,12 +27,16 @@ WAIVERS = "pengecualian.yaml"
 
 @dataclass(frozen=True)
 class Knowledge:
-    """The context of all stages, the rule book, and the recorded corrections and waivers of one home."""
+    """The context of all stages, the rule book, and the recorded corrections and waivers of one home.
+
+    ``findings`` are about files of ``raw/konfigurasi`` that cannot be used.
+    """
 
     context: Context
     book: RuleBook
     corrections: list[dict[str, Any]]
     waivers: list[dict[str, Any]]
+    findings: list[Finding]
 
     def versi_aturan(self, kode_unit: str | None = None) -> str:
         """The version of formulas, rules and (for a unit) choices, as stored with every figure."""
@@ -57,27 +62,53 @@ def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
         found: the home whose ``raw/konfigurasi`` is read.
         wilayah: accepted region lists (``clean_wilayah``), which override their kabupaten.
 
+    A configuration that cannot be used is left out and told: it withholds the figures of its unit, and no
+    other's.
+
     Raises:
-        warehouse.choices.ChoiceInvalid: a configuration names a choice that is not permitted.
         quality.rule.RuleInvalid: a rule file does not fit.
     """
-    files = {p.stem: _yaml(p) for p in sorted(found.konfigurasi.glob("[0-9]*.yaml"))}
-    context = Context(Regions.load(wilayah), Catalogue.load(), Choices.load(files))
+    findings: list[Finding] = []
+    usable: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(found.konfigurasi.glob("[0-9]*.yaml")):
+        said = _yaml(path, findings)
+        if isinstance(said, dict) and _fits(path, said, findings):
+            usable[path.stem] = said
+    context = Context(Regions.load(wilayah), Catalogue.load(), Choices.load(usable))
     return Knowledge(
         context=context,
         book=RuleBook.load(found.home / "quality" / "rules" if found.home != PROGRAM else None),
-        corrections=_listed(found.konfigurasi / CORRECTIONS),
-        waivers=_listed(found.konfigurasi / WAIVERS),
+        corrections=_listed(found.konfigurasi / CORRECTIONS, findings),
+        waivers=_listed(found.konfigurasi / WAIVERS, findings),
+        findings=findings,
     )
 
 
-def _yaml(path: Path) -> Mapping[str, Any]:
-    said = yaml.safe_load(path.read_text(encoding="utf-8"))
-    return said if isinstance(said, dict) else {}
+def _yaml(path: Path, findings: list[Finding]) -> Any:
+    try:
+        return yaml.safe_load(path.read_text(encoding="utf-8"))
+    except (yaml.YAMLError, UnicodeDecodeError) as fault:
+        findings.append(_unusable(path, " ".join(str(fault).split())))
+        return None
 
 
-def _listed(path: Path) -> list[dict[str, Any]]:
-    return list(yaml.safe_load(path.read_text(encoding="utf-8")) or []) if path.exists() else []
+def _fits(path: Path, said: Mapping[str, Any], findings: list[Finding]) -> bool:
+    problems = Choices.load({}).problems(path.stem, said)
+    findings += [_unusable(path, str(p)) for p in problems]
+    return not problems
+
+
+def _listed(path: Path, findings: list[Finding]) -> list[dict[str, Any]]:
+    said = (_yaml(path, findings) if path.exists() else None) or []
+    if isinstance(said, list) and all(isinstance(item, dict) for item in said):
+        return said
+    findings.append(_unusable(path, "isinya bukan daftar"))
+    return []
+
+
+def _unusable(path: Path, sebab: str) -> Finding:
+    unit = path.stem if path.stem.isdigit() else None
+    return Finding("konfigurasi_rusak", kode_unit=unit, tertulis=path.name, isi={"sebab": sebab})
 
 
 def _rules_version() -> str:

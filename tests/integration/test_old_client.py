@@ -1,0 +1,35 @@
+"""Dashboards lag: a client of DuckDB 1.2 opens the published file and every stable view."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+
+import pytest
+
+from tests.conftest import ExampleRun
+from warehouse import contracts
+
+pytestmark = pytest.mark.integration
+ASK = """
+import duckdb, json, sys
+con = duckdb.connect(sys.argv[1], read_only=True)
+views = [r[0] for r in con.execute("select view_name from duckdb_views() where not internal").fetchall()]
+counts = {v: con.execute(f'select count(*) from "{v}"').fetchone()[0] for v in sorted(views)}
+print(json.dumps({"version": duckdb.__version__, "counts": counts}))
+"""
+
+
+def test_a_client_of_duckdb_1_2_reads_everything(examples: ExampleRun) -> None:
+    python = os.environ.get("LUMBUNG_PYTHON_DUCKDB_12")
+    if not python:
+        pytest.skip("LUMBUNG_PYTHON_DUCKDB_12 names no Python with DuckDB 1.2 (.ci/run makes one)")
+    done = subprocess.run(
+        [python, "-c", ASK, str(examples.published)], capture_output=True, text=True, timeout=60, check=False
+    )
+    assert done.returncode == 0, done.stderr
+    said = json.loads(done.stdout)
+    assert said["version"].startswith("1.2")
+    assert {f"v1_{name}" for name in contracts.names("mart")} <= set(said["counts"])
+    assert said["counts"]["v1_capaian_iku"] > 0
