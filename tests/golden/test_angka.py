@@ -41,7 +41,7 @@ def value(published: Path, line: dict[str, str]) -> Any:
     return found[0][0]
 
 
-def printed_number(text: str, desimal: int) -> Decimal | None:
+def printed_number(text: str, desimal: int) -> Decimal:
     """A number as the reports print it: ``1.715.174.950``, ``91,09``, ``3.907``, ``896,00``, ``-``.
 
     A last group of three digits is decimals only where three decimals are printed; ``-`` in a column of
@@ -50,8 +50,7 @@ def printed_number(text: str, desimal: int) -> Decimal | None:
     if text.strip() == "-":
         return Decimal(0)
     digits = re.sub(r"[^\d.,()-]", "", text)
-    if not any(c.isdigit() for c in digits):
-        return None
+    assert any(c.isdigit() for c in digits), f"{text!r} is no number"
     negative = digits.startswith(("(", "-"))
     digits = digits.strip("()-")
     split = re.fullmatch(rf"(.*?)[.,](\d{{1,2}}|\d{{{max(desimal, 1)}}})", digits)
@@ -61,12 +60,17 @@ def printed_number(text: str, desimal: int) -> Decimal | None:
 
 
 def agrees(found: Any, expected: str, desimal: str) -> bool:
-    """Equal at printed precision; a print may round half-up or truncate (accounting exports truncate)."""
+    """Equal at printed precision; a print may round half-up or truncate (accounting exports truncate).
+
+    ``n/a`` is a figure that must be NULL: it cannot be computed, or it is withheld.
+    """
+    if expected == "n/a":
+        return found is None
     if desimal == "":
         return str(found) == expected
     due = printed_number(expected, int(desimal))
-    if found is None or due is None:
-        return found is None and due is None
+    if found is None:
+        return False
     step = Decimal(1).scaleb(-int(desimal))
     number = Decimal(found)
     return due in (number.quantize(step, ROUND_HALF_UP), number.quantize(step, ROUND_DOWN))
@@ -105,3 +109,7 @@ def test_the_comparison_can_fail() -> None:
     assert not agrees(None, "0,00", "2") and not agrees("MAJU", "MANDIRI", "")
     assert agrees(Decimal("12296340286.46"), "12.296.340.286,46", "2")
     assert agrees(Decimal("3.907"), "3.907", "3")
+    assert agrees(None, "n/a", "2") and agrees(None, "n/a", "")
+    assert not agrees(Decimal(0), "n/a", "2") and not agrees("MAJU", "n/a", "")
+    with pytest.raises(AssertionError, match="is no number"):
+        agrees(None, "tidak ada", "2")

@@ -15,6 +15,7 @@ import yaml
 from examples import fakta, make
 from examples.fakta import FAKTA, baca, rupiah
 from examples.skm import jumlah_jawaban
+from warehouse.programs import find_program
 
 CONTOH = Path(make.__file__).parent
 SKM = "630103/Olah SKM Pelaihari 2025.xlsx"
@@ -238,16 +239,34 @@ def test_agreement_budgets_of_kalumpang_are_the_sums_of_their_sub_kegiatan(dokum
     assert pk == dict(rinci)
 
 
-def test_links_of_kalumpang_give_the_budget_that_the_report_uses():
+@pytest.mark.parametrize(
+    ("indikator", "banyak", "anggaran", "realisasi"),
+    [("Rasio Desa Mandiri", 6, 300_728_350, 283_787_350), ("Persentase BUMDes", 1, 9_450_000, 9_450_000)],
+)
+def test_links_of_kalumpang_give_the_budget_that_the_report_uses(indikator, banyak, anggaran, realisasi):
     sub = baca("realisasi_anggaran_kalumpang_2024")[:-1]
-    pautan = [p for p in baca("pk_pautan_kalumpang_2024") if p["indikator"].startswith("Rasio Desa Mandiri")]
+    pautan = [p for p in baca("pk_pautan_kalumpang_2024") if p["indikator"].startswith(indikator)]
     dipilih = [
         r for r in sub for p in pautan
         if r["program"].casefold() == p["program"].casefold() and p["sub_kegiatan"] in ("", r["sub_kegiatan"])
     ]  # fmt: skip
-    assert len(dipilih) == 6
-    assert jumlah(dipilih, "anggaran") == 300_728_350
-    assert jumlah(dipilih, "realisasi") == 283_787_350
+    assert len(dipilih) == banyak
+    assert jumlah(dipilih, "anggaran") == anggaran
+    assert jumlah(dipilih, "realisasi") == realisasi
+
+
+@pytest.mark.parametrize(
+    ("pk", "realisasi"),
+    [
+        ("pk_target_kalumpang_2023", "realisasi_manual_kalumpang"),
+        ("pk_target_pelaihari_2024", "realisasi_manual_pelaihari"),
+    ],
+)
+def test_targets_of_earlier_years_are_those_printed_beside_their_results(pk, realisasi):
+    tahun = pk[-4:]
+    tercetak = {(r["tahun"], r["indikator"].casefold()): r["target"] for r in baca(realisasi) if r["target"]}
+    target = {(tahun, r["indikator"].casefold()): r["target"] for r in baca(pk)}
+    assert target == tercetak
 
 
 # --- villages, findings ------------------------------------------------------------------------------
@@ -290,19 +309,37 @@ def test_the_cells_of_required_findings_hold_what_they_say():
         assert r["akibat"] in {"", "ingat", "tahan", "tolak", "henti"}
         assert r["terbit"] in {"", "terbit", "ditahan"}
         ws = lembar(r["berkas"], r["lembar"])
-        if not r["sel"]:
+        if ":" in r["sel"]:
+            assert all(sel.value is not None for baris in ws[r["sel"]] for sel in baris), r
             continue
-        nilai = ws[r["sel"]].value
-        tertulis = (
-            nilai.strftime("%H:%M") if hasattr(nilai, "strftime") else str("" if nilai is None else nilai)
-        )
-        assert tertulis == r["tertulis"], r
+        assert isi_sel(ws[r["sel"]].value) == r["isi_sel"], r
+
+
+def isi_sel(nilai):
+    if nilai is None:
+        return ""
+    return nilai.strftime("%H:%M") if hasattr(nilai, "strftime") else str(nilai)
+
+
+def koreksi(unit):
+    tulisan = (CONTOH / unit / "konfigurasi/corrections.yaml").read_text(encoding="utf-8")
+    return yaml.safe_load(tulisan)
 
 
 def test_corrections_name_cells_that_stand_in_the_files():
-    koreksi = yaml.safe_load((CONTOH / "630103/konfigurasi/corrections.yaml").read_text(encoding="utf-8"))
+    semua = [*koreksi("630103"), *koreksi("630609")]
     dipakai = {
-        r["tertulis"]: r["seharusnya"] for r in baca("temuan_wajib") if r["aturan"] == "koreksi_dipakai"
+        r["isi_sel"]: r["seharusnya"] for r in baca("temuan_wajib") if r["aturan"] == "koreksi_dipakai"
     }
-    assert {k["tercetak"]: k["pakai"] for k in koreksi} == dipakai
-    assert len({k["id"] for k in koreksi}) == len(koreksi) == 4
+    assert {k["tercetak"]: k["pakai"] for k in semua} == dipakai
+    assert len({k["id"] for k in semua}) == len(semua) == 5
+
+
+def test_a_mended_name_is_the_official_one_of_the_same_money():
+    satu = koreksi("630609")[0]
+    assert find_program(satu["tercetak"], "7.01.01") is None
+    assert find_program(satu["pakai"], "7.01.01") == "7.01.01.2.07.0001"
+    rencana = {r["sub_kegiatan"]: r for r in baca("rencana_kerja_kalumpang_2024")}[satu["tercetak"]]
+    jadi = {r["sub_kegiatan"]: r for r in baca("realisasi_anggaran_kalumpang_2024")}[satu["pakai"]]
+    assert rupiah(rencana["anggaran"]) == rupiah(jadi["anggaran"]) == 360_000_000
+    assert rencana["kegiatan"] == jadi["kegiatan"]
