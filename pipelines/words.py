@@ -12,8 +12,8 @@ _WORDS: dict[str, tuple[str, str]] = {
     "withdrawn": ("{name} ditarik. Jalankan: lumbung run", "{name} withdrawn. Next: lumbung run"),
     "template_written": ("Ditulis: {path}", "Written: {path}"),
     "serving": (
-        "Layar Dagster di http://127.0.0.1:{port} (Ctrl+C untuk berhenti)",
-        "Dagster on http://127.0.0.1:{port} (Ctrl+C stops it)",
+        "Layar Dagster di http://127.0.0.1:{port}, siap dalam sekitar satu menit (Ctrl+C untuk berhenti)",
+        "Dagster on http://127.0.0.1:{port}, ready in about a minute (Ctrl+C stops it)",
     ),
     "unchanged": (
         "Tidak ada yang berubah sejak jalan terakhir; terbitan tetap berlaku.",
