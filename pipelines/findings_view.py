@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import html
 import json
 from pathlib import Path
 from typing import Any
 
 from assets.publish import snapshot
 from assets.publish.cells import safe_text
+from pipelines import findings_page
 from warehouse import contracts
 
 _SHOWN = (
@@ -60,7 +60,7 @@ def write(rows: list[dict[str, Any]], form: str, to: Path | None, lang: str) -> 
 def _as_text(rows: list[dict[str, Any]], form: str) -> str:
     if form == "json":
         return _json(rows)
-    return _page(rows) if form == "html" else _text(rows)
+    return findings_page.page(rows) if form == "html" else _text(rows)
 
 
 def _text(rows: list[dict[str, Any]]) -> str:
@@ -101,35 +101,3 @@ def _workbook(rows: list[dict[str, Any]], to: Path) -> None:
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
     book.save(to)
-
-
-_PAGE = """<!doctype html>
-<html lang="id">
-<meta charset="utf-8">
-<title>Temuan lumbung</title>
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<style>
-body {{ font: 15px/1.5 system-ui, sans-serif; margin: 1.5rem; color: #1a1a1a }}
-table {{ border-collapse: collapse; width: 100% }}
-th, td {{ border: 1px solid #bbb; padding: .35rem .5rem; text-align: left; vertical-align: top }}
-th {{ background: #f0f0ec; position: sticky; top: 0 }}
-.henti {{ background: #f8d0d0 }} .tahan {{ background: #fde8e4 }} .tolak {{ background: #fdf3d8 }}
-@media print {{ th {{ position: static }} }}
-</style>
-<h1>Temuan</h1>
-<p>{n} temuan dari jalan terakhir.</p>
-<table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>
-</html>
-"""
-
-
-def _page(rows: list[dict[str, Any]]) -> str:
-    columns = _SHOWN[:-1]
-    head = "".join(f"<th scope=col>{html.escape(c.replace('_', ' '))}</th>" for c in columns)
-    body = "".join(
-        f'<tr class="{r["akibat"]}">'
-        + "".join(f"<td>{html.escape('' if r[c] is None else str(r[c]))}</td>" for c in columns)
-        + "</tr>"
-        for r in rows
-    )
-    return _PAGE.format(n=len(rows), head=head, body=body)
