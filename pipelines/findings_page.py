@@ -21,7 +21,8 @@ h1 { margin: 0 0 .25rem } h2 { margin: 2rem 0 .5rem; border-bottom: 2px solid #1
 h2 small, .faint { color: #5a5a55; font-weight: normal; font-size: .9rem }
 article { border: 1px solid #cfcfc8; border-left: .4rem solid #8a8a80; padding: .6rem .9rem; margin: .6rem 0;
   break-inside: avoid }
-.henti { border-left-color: #7a0000 } .tahan { border-left-color: #b3261e } .tolak { border-left-color: #9a6700 }
+.henti { border-left-color: #7a0000 } .tahan { border-left-color: #b3261e }
+.tolak { border-left-color: #9a6700 }
 p { margin: .2rem 0 } .where { font-family: ui-monospace, monospace; font-size: .88rem }
 dl { display: inline-flex; gap: 1.5rem; margin: .3rem 0; flex-wrap: wrap }
 dt { color: #5a5a55; font-size: .82rem } dd { margin: 0; font-variant-numeric: tabular-nums }
