@@ -7,6 +7,7 @@ are merged by ``id``, so that two offices can each send their own. What a choice
 
 from __future__ import annotations
 
+import hashlib
 import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -50,6 +51,15 @@ def take(home: Path, path: Path) -> str:
     raise KonfigurasiSalah("bukan konfigurasi unit (kunci: nilai) dan bukan daftar koreksi atau pengecualian")
 
 
+def take_out(home: Path, berkas_id: str) -> bool:
+    """Take a configuration out of force, if exactly these bytes are in force."""
+    for path in (home / "raw" / "konfigurasi").glob("*.yaml"):
+        if hashlib.sha256(path.read_bytes()).hexdigest() == berkas_id:
+            path.unlink()
+            return True
+    return False
+
+
 def _parsed(path: Path) -> Any:
     if path.stat().st_size > _LONGEST:
         raise KonfigurasiSalah("terlalu besar untuk konfigurasi")
@@ -61,7 +71,18 @@ def _parsed(path: Path) -> Any:
     except UnicodeDecodeError as wrong:
         raise KonfigurasiSalah("bukan teks UTF-8") from wrong
     except yaml.YAMLError as wrong:
-        raise KonfigurasiSalah(f"bukan YAML yang sah: {' '.join(str(wrong).split())[:200]}") from wrong
+        raise KonfigurasiSalah(f"bukan YAML yang sah{_where(wrong)}") from wrong
+    except RecursionError as wrong:
+        raise KonfigurasiSalah("bukan YAML yang sah: kurungnya bertingkat terlalu dalam") from wrong
+    except KonfigurasiSalah:
+        raise
+    except ValueError as wrong:  # 2025-02-30, a number of thousands of digits
+        raise KonfigurasiSalah("memuat tanggal atau angka yang tidak mungkin, misalnya 2025-02-30") from wrong
+
+
+def _where(wrong: yaml.YAMLError) -> str:
+    mark = wrong.problem_mark if isinstance(wrong, yaml.MarkedYAMLError) else None
+    return f" di baris {mark.line + 1}, kolom {mark.column + 1}" if mark else ""
 
 
 def _no_aliases(text: str) -> None:
@@ -96,6 +117,8 @@ def _check_list(said: Sequence[Any], needs: Sequence[str]) -> None:
             raise KonfigurasiSalah(f"butir {name}: belum memuat {', '.join(missing)}")
         if not isinstance(item["di"], Mapping):
             raise KonfigurasiSalah(f'butir {name}: "di" seharusnya kunci: nilai yang menunjuk barisnya')
+        if not isinstance(item["id"], str | int):
+            raise KonfigurasiSalah(f"butir ke-{number}: id seharusnya satu kata, bukan daftar")
         if name in seen:
             raise KonfigurasiSalah(f"butir {name} tertulis dua kali")
         seen.add(name)
@@ -103,7 +126,11 @@ def _check_list(said: Sequence[Any], needs: Sequence[str]) -> None:
 
 def _merged(path: Path, said: Sequence[Mapping[str, Any]]) -> tuple[list[Any] | None, int]:
     """The former list with new entries in place of those of the same id; None where nothing else stood."""
-    former = yaml.safe_load(path.read_text(encoding="utf-8")) or [] if path.exists() else []
+    former = (_parsed(path) or []) if path.exists() else []
+    if not isinstance(former, list) or not all(isinstance(item, Mapping) and "id" in item for item in former):
+        raise KonfigurasiSalah(
+            f"raw/konfigurasi/{path.name} yang sudah ada tidak terbaca; perbaiki itu dahulu"
+        )
     fresh = {item["id"]: item for item in said}
     known = {item["id"] for item in former}
     added = len(fresh.keys() - known)

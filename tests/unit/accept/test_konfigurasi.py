@@ -4,7 +4,7 @@ import pytest
 import yaml
 
 from assets.accept.konfigurasi import KonfigurasiSalah, take
-from assets.accept.receive import receive
+from assets.accept.receive import NoSuchFile, receive, withdraw
 from assets.readers import ledger
 from warehouse.regions import Regions
 
@@ -43,6 +43,10 @@ def test_a_unit_configuration_goes_into_force_under_its_code(tmp_path):
         ([{**KOREKSI, "di": "sini"}], '"di"'),
         ([KOREKSI, KOREKSI], "dua kali"),
         ("a: &a [1]\nb: [*a, *a]", "rujukan YAML"),
+        ("[" * 50_000, "terlalu dalam"),
+        ("- id: P1\n  berlaku_sampai: 2025-02-30", "tidak mungkin"),
+        ("a: " + "9" * 6_000, "tidak mungkin"),
+        ("a: [1", "baris 1, kolom 6"),
     ],
 )
 def test_what_cannot_be_used_is_refused_with_its_key(tmp_path, said, blames):
@@ -80,3 +84,44 @@ def test_accept_takes_configuration_like_any_file(tmp_path):
     assert (good.status, bad.status) == ("konfigurasi", "konfigurasi_salah")
     assert "konfigurasi unit 630103" in good.pesan and "warna" in bad.pesan
     assert [e.status for e in ledger.entries(home).values()] == ["konfigurasi", "ditolak"]
+
+
+def test_an_id_that_is_a_list_is_refused(tmp_path):
+    path = tmp_path / "corrections.yaml"
+    path.write_text(yaml.safe_dump([KOREKSI | {"id": [1, 2]}]), encoding="utf-8")
+    with pytest.raises(KonfigurasiSalah, match="id seharusnya"):
+        take(tmp_path / "rumah", path)
+
+
+def test_a_broken_list_in_force_is_named_and_stays(tmp_path):
+    held = tmp_path / "rumah" / "raw" / "konfigurasi" / "corrections.yaml"
+    held.parent.mkdir(parents=True)
+    held.write_text("- tanpa: id\n", encoding="utf-8")
+    path = tmp_path / "corrections.yaml"
+    path.write_text(yaml.safe_dump([KOREKSI]), encoding="utf-8")
+    with pytest.raises(KonfigurasiSalah, match=r"raw/konfigurasi/corrections\.yaml"):
+        take(tmp_path / "rumah", path)
+    assert held.read_text(encoding="utf-8") == "- tanpa: id\n"
+
+
+def test_a_withdrawn_configuration_is_no_longer_in_force(tmp_path):
+    home, regions = tmp_path / "rumah", Regions.load()
+    path = tmp_path / "630103.yaml"
+    path.write_text(UNIT, encoding="utf-8")
+    (got,) = receive([path], home, regions)
+    withdraw(home, got.berkas_id[:10], "salah")
+    assert not (home / "raw" / "konfigurasi" / "630103.yaml").exists()
+    receive([path], home, regions)
+    assert ledger.entries(home)[got.berkas_id].ditarik is None
+
+
+def test_merged_corrections_cannot_be_withdrawn_as_if_they_were(tmp_path):
+    home, regions = tmp_path / "rumah", Regions.load()
+    path = tmp_path / "corrections.yaml"
+    path.write_text(yaml.safe_dump([KOREKSI]), encoding="utf-8")
+    (first,) = receive([path], home, regions)
+    path.write_text(yaml.safe_dump([KOREKSI | {"id": "K2"}]), encoding="utf-8")
+    receive([path], home, regions)
+    with pytest.raises(NoSuchFile, match="digabung"):
+        withdraw(home, first.berkas_id[:10], "salah")
+    assert ledger.entries(home)[first.berkas_id].ditarik is None
