@@ -7,12 +7,13 @@ One bad file never stops the others.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from assets.accept import konfigurasi, stored
 from assets.accept.ledger import append
+from assets.accept.lock import locked
 from assets.accept.telling import Received, message, tables
 from assets.readers import ledger, reading, vocabulary
 from assets.readers.grid import Book
@@ -92,10 +93,12 @@ def receive(
         NoSuchFile: ``replace`` names no received file.
         ValueError: ``unit``, ``period`` or ``source`` is none.
     """
-    flags = Flags(_unit_code(unit), _period_key(period), _source_name(source, home), tegaskan)
+    unit = _unit_code(unit, context_regions)
+    flags = Flags(unit, _period_key(period), _source_name(source, home), tegaskan)
     offered = [(p, flags) for p in _walk(paths)]
-    replaced = _find(home, replace).berkas_id if replace else None
-    return _Reception(home, context_regions, PERINTAH).take(offered, replaced, reason)
+    with locked(home):
+        replaced = _find(home, replace).berkas_id if replace else None
+        return _Reception(home, context_regions, PERINTAH).take(offered, replaced, reason)
 
 
 def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
@@ -106,10 +109,14 @@ def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
     inbox = home / "raw" / "inbox"
     if not inbox.is_dir():
         return []
-    offered = [(p, _folder_flags(p.relative_to(inbox).parts[:-1])) for p in _walk([inbox])]
-    received = _Reception(home, context_regions, INBOX).take(offered, None, None)
-    for path, _ in offered:
-        stored.take_out(path, inbox)
+    with locked(home):
+        offered = [(p, _folder_flags(p.relative_to(inbox).parts[:-1])) for p in _walk([inbox]) if p != inbox]
+        before = [stored.state(p) for p, _ in offered]
+        received = _Reception(home, context_regions, INBOX).take(offered, None, None)
+        for (path, _), state, one in zip(offered, before, received, strict=True):
+            # What was not kept, or was written to meanwhile, stays for the next time.
+            if one.tersimpan and stored.state(path) == state:
+                stored.take_out(path, inbox)
     return received
 
 
@@ -120,10 +127,15 @@ def withdraw(home: Path, berkas_id: str, reason: str) -> str:
         The file's name.
 
     Raises:
-        NoSuchFile: no received file has that hash.
+        NoSuchFile: no received file has that hash, or it is a list that was merged with others.
     """
-    entry = _find(home, berkas_id)
-    append(home, ledger.DITARIK, entry.berkas_id, alasan=reason)
+    with locked(home):
+        entry = _find(home, berkas_id)
+        if entry.status == ledger.KONFIGURASI and not konfigurasi.take_out(home, entry.berkas_id):
+            raise NoSuchFile(
+                f"isi {entry.nama} sudah digabung atau diganti; kirim yang baru, atau sunting raw/konfigurasi"
+            )
+        append(home, ledger.DITARIK, entry.berkas_id, alasan=reason)
     return entry.nama
 
 
@@ -136,12 +148,14 @@ def _find(home: Path, begins: str) -> Entry:
     return found[0]
 
 
-def _unit_code(unit: str | None) -> str | None:
+def _unit_code(unit: str | None, regions: Regions) -> str | None:
     if unit is None:
         return None
     kode = unit.replace(".", "").strip()
     if not re.fullmatch(r"\d{4}|\d{6}", kode):
         raise ValueError(f"unit {unit!r}: tulis kode kecamatan (6 angka) atau kabupaten (4 angka)")
+    if not (regions.kecamatan(kode) or regions.kabupaten(kode)):
+        raise ValueError(f"unit {unit!r}: kode itu tidak ada dalam daftar wilayah")
     return kode
 
 
@@ -167,12 +181,22 @@ def _folder_flags(parts: Sequence[str]) -> Flags:
 
 
 def _walk(paths: Iterable[Path]) -> Iterator[Path]:
+    """All files offered; a folder without one is offered itself, so that it is answered."""
     for path in paths:
-        if path.is_dir():
-            inside = (p for p in sorted(path.rglob("*")) if p.is_file())
-            yield from (p for p in inside if not any(_NOT_YET.match(x) for x in p.relative_to(path).parts))
-        else:
+        if not _is_there(path.is_dir):
             yield path
+            continue
+        inside = (p for p in sorted(path.rglob("*")) if _is_there(p.is_file))
+        ready = [p for p in inside if not any(_NOT_YET.match(x) for x in p.relative_to(path).parts)]
+        yield from ready or [path]
+
+
+def _is_there(asked: Callable[[], bool]) -> bool:
+    """``is_file`` or ``is_dir``; a name that no file system takes is not there."""
+    try:
+        return asked()
+    except OSError:
+        return False
 
 
 class _Reception:
@@ -191,7 +215,10 @@ class _Reception:
         waiting: list[tuple[int, Path, str, Flags]] = []
         hashes: set[str] = set()
         for i, (path, flags) in enumerate(offered):
-            now = self._at_once(path, flags, hashes)
+            try:
+                now = self._at_once(path, flags, hashes, replaces, reason)
+            except stored.Changed:
+                now = _not_opened(path, None, "isinya berubah selagi disalin")
             if isinstance(now, Received):
                 made[i] = now
             else:
@@ -200,17 +227,27 @@ class _Reception:
         # The same path may be offered twice; the reader answers in the order asked.
         opened = open_guarded([path for _, path, _, _ in waiting])
         for (i, path, berkas_id, flags), (_, book) in zip(waiting, opened, strict=True):
-            made[i] = self._recognise(path, book, berkas_id, flags, replaces, reason)
+            try:
+                made[i] = self._recognise(path, book, berkas_id, flags, replaces, reason)
+            except stored.Changed:
+                made[i] = _not_opened(path, berkas_id, "isinya berubah selagi disalin")
         self._tell(made.values())
         return [made[i] for i in range(len(offered))]
 
     # --- without opening -------------------------------------------------------------------------
-    def _at_once(self, path: Path, flags: Flags, hashes: set[str]) -> Received | str:
+    def _at_once(
+        self, path: Path, flags: Flags, hashes: set[str], replaces: str | None, reason: str | None
+    ) -> Received | str:
         """What can be said without opening the file; else its hash."""
         name = mask(path.name)
-        if not path.is_file():
+        if _is_there(path.is_dir):
+            return Received(name, None, "hilang", pesan=f"{name}: folder ini tidak memuat berkas")
+        if not _is_there(path.is_file):
             return Received(name, None, "hilang")
-        berkas_id = sha256(path)
+        try:
+            berkas_id = sha256(path)
+        except OSError as closed:
+            return _not_opened(path, None, closed.strerror or str(closed))
         if path.suffix.lower() in konfigurasi.ENDINGS:
             return self._configure(path, name, berkas_id)
         entry = self._known.get(berkas_id)
@@ -219,17 +256,24 @@ class _Reception:
                 name, berkas_id, "sudah_ada", findings=[Finding("berkas_sama", berkas_id=berkas_id)]
             )
         if entry is not None and entry.berlaku:
-            return self._again(name, entry, flags)
+            return self._again(name, entry, flags, replaces, reason)
         return berkas_id
 
-    def _again(self, name: str, entry: Entry, flags: Flags) -> Received | str:
-        """The same bytes: nothing new, unless the officer now says whose or which period they are."""
+    def _again(
+        self, name: str, entry: Entry, flags: Flags, replaces: str | None, reason: str | None
+    ) -> Received | str:
+        """The same bytes: nothing new, unless the officer now says more of them."""
         if flags.sumber and flags.sumber != entry.sumber:
             return entry.berkas_id
-        if flags.said:
-            facts = {k: v for k, v in flags.facts.items() if not k.endswith("_folder")}
-            append(self._home, ledger.DITEGASKAN, entry.berkas_id, **facts)
+        facts = {k: v for k, v in flags.facts.items() if v is not None and v != getattr(entry, k, None)}
+        if facts or flags.said:
+            append(self._home, ledger.DITEGASKAN, entry.berkas_id, **{**flags.facts, **facts})
+        self._replace(replaces, entry.berkas_id, reason)
         return Received(name, entry.berkas_id, "sudah_ada")
+
+    def _replace(self, replaces: str | None, by: str, reason: str | None) -> None:
+        if replaces and replaces != by:
+            append(self._home, ledger.DIGANTIKAN, replaces, oleh=by, alasan=reason or "")
 
     def _configure(self, path: Path, name: str, berkas_id: str) -> Received:
         try:
@@ -238,7 +282,8 @@ class _Reception:
             self._keep_unknown(path, berkas_id, Flags(), ledger.DITOLAK)
             told = Finding("konfigurasi_salah", berkas_id=berkas_id, isi={"sebab": str(wrong)})
             return Received(name, berkas_id, "konfigurasi_salah", findings=[told])
-        if berkas_id not in self._known:
+        known = self._known.get(berkas_id)
+        if known is None or known.status != ledger.KONFIGURASI or known.ditarik is not None:
             where = stored.store(self._home, path, berkas_id, "konfigurasi/files")
             self._enter(path, berkas_id, ledger.KONFIGURASI, where, Flags())
         received = Received(name, berkas_id, "konfigurasi")
@@ -259,11 +304,10 @@ class _Reception:
         if not found.tables:
             self._keep_unknown(path, berkas_id, flags, ledger.TIDAK_DIKENAL)
             return Received(name, berkas_id, "tidak_dikenal", findings=_why_unknown(found, berkas_id))
-        reading.keep(self._home, found, rows, flags.sumber)
         where = stored.store(self._home, path, berkas_id, f"{found.sumber}/files")
+        reading.keep(self._home, found, rows, flags.sumber)
         self._enter(path, berkas_id, ledger.DIPAKAI, where, flags)
-        if replaces and replaces != berkas_id:
-            append(self._home, ledger.DIGANTIKAN, replaces, oleh=berkas_id, alasan=reason or "")
+        self._replace(replaces, berkas_id, reason)
         return Received(name, berkas_id, "diterima", findings=list(found.findings))
 
     def _keep_unknown(self, path: Path, berkas_id: str, flags: Flags, status: str) -> None:
@@ -280,7 +324,7 @@ class _Reception:
             ledger.DITERIMA,
             berkas_id,
             nama=path.name,
-            ukuran=path.stat().st_size,
+            ukuran=stored.size(self._home, where),
             asal=self._asal,
             status=status,
             tempat=where,
@@ -305,6 +349,12 @@ class _Reception:
                 one.findings += [f for t in file.tables for f in t.found.findings] + file.findings
             if not one.pesan:
                 one.pesan = message(one, self._regions, book)
+
+
+def _not_opened(path: Path, berkas_id: str | None, sebab: str) -> Received:
+    name = mask(path.name)
+    told = Finding("berkas_tidak_terbuka", berkas_id=berkas_id, isi={"sebab": sebab, "nama": name})
+    return Received(name, berkas_id, "ditolak", findings=[told], tersimpan=False)
 
 
 def _refusing(rule: str) -> str | None:

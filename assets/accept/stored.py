@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import re
 import shutil
 from pathlib import Path
 
+_CHUNK = 1024 * 1024
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
 _LONGEST = 120
+# Ending of a copy that is being made.
+HALF = ".masuk"
+
+
+class Changed(Exception):
+    """The file is no longer the one that was offered: somebody is still writing it."""
 
 
 def safe_name(name: str) -> str:
@@ -23,25 +31,59 @@ def store(home: Path, source: Path, berkas_id: str, place: str) -> str:
 
     Returns:
         The folder relative to ``HOME/raw``, as the ledger keeps it.
+
+    Raises:
+        Changed: the bytes copied are not those of ``berkas_id``; nothing is kept.
     """
     where = f"{place}/{berkas_id[:12]}"
     folder = home / "raw" / where
     folder.mkdir(parents=True, exist_ok=True)
-    for held in folder.iterdir():
-        if held.is_file() and held.suffix != ".masuk":
-            return where
+    held = [p for p in folder.iterdir() if p.is_file()]
+    for torn in (p for p in held if p.suffix == HALF):
+        torn.unlink()  # of a process that was killed while it copied
+    if any(p.suffix != HALF for p in held):
+        return where
     target = folder / safe_name(source.name)
-    building = target.with_name(f".{os.getpid()}.masuk")
-    shutil.copyfile(source, building)
+    building = target.with_name(f".{os.getpid()}{HALF}")
+    if _copy(source, building) != berkas_id:
+        building.unlink()
+        folder.rmdir()
+        raise Changed
     building.chmod(0o444)
     building.replace(target)
     return where
+
+
+def _copy(source: Path, target: Path) -> str:
+    """Copy the bytes; the hash of what was copied."""
+    digest = hashlib.sha256()
+    with source.open("rb") as reading, target.open("wb") as writing:
+        while chunk := reading.read(_CHUNK):
+            digest.update(chunk)
+            writing.write(chunk)
+        writing.flush()
+        os.fsync(writing.fileno())
+    return digest.hexdigest()
+
+
+def size(home: Path, where: str) -> int:
+    """Bytes of a stored file."""
+    return sum(p.stat().st_size for p in (home / "raw" / where).glob("[!.]*"))
 
 
 def discard(home: Path, tempat: str) -> None:
     """Remove the copy under ``raw/tak_dikenal`` of a file that is now recognised and stored elsewhere."""
     if tempat.startswith("tak_dikenal/"):
         shutil.rmtree(home / "raw" / tempat, ignore_errors=True)
+
+
+def state(path: Path) -> tuple[int, int] | None:
+    """Size and time of a file, by which a later change shows; None where there is none."""
+    try:
+        found = path.stat()
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns
 
 
 def take_out(path: Path, inbox: Path) -> None:

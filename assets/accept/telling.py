@@ -27,6 +27,7 @@ class Received:
 
     ``status``: diterima, sudah_ada, tidak_dikenal, ditolak, hilang, konfigurasi or konfigurasi_salah.
     ``tabel`` lists what was recognised: sheet, form, rows, unit, period, and each field with its header.
+    ``tersimpan`` is False where its bytes could not be kept, and it should be offered again.
     """
 
     nama: str
@@ -35,6 +36,7 @@ class Received:
     tabel: list[dict[str, object]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     pesan: str = ""
+    tersimpan: bool = True
 
 
 def tables(one: StandingFile) -> list[dict[str, object]]:
@@ -60,7 +62,7 @@ def tables(one: StandingFile) -> list[dict[str, object]]:
 
 def message(received: Received, regions: Regions, book: RuleBook) -> str:
     """The whole message, Indonesian, several lines."""
-    lines = [f"{received.nama}: {_HEAD[received.status]}"]
+    lines = [f"{received.nama}: {_HEAD[received.status] if received.tersimpan else _HEAD['']}"]
     for table in received.tabel:
         lines += _table_lines(table, regions)
     lines += sentences(received, book)
@@ -68,6 +70,7 @@ def message(received: Received, regions: Regions, book: RuleBook) -> str:
 
 
 _HEAD = {
+    "": "belum diterima",
     "diterima": "diterima",
     "sudah_ada": "sudah pernah diterima; isinya sama",
     "tidak_dikenal": "tidak dikenali; disimpan di raw/tak_dikenal dan tidak dipakai",

@@ -38,13 +38,14 @@ _LONGEST_NAME = 5
 
 @dataclass(frozen=True)
 class Said:
-    """What officer and folder say of a file, and whether the officer insists (``--tegaskan``)."""
+    """What officer and folder say of a file, and whether the officer insists on it (``--tegaskan``)."""
 
     unit: str | None = None
     periode: str | None = None
     unit_folder: str | None = None
     periode_folder: str | None = None
-    tegas: bool = False
+    tegas_unit: bool = False
+    tegas_periode: bool = False
 
 
 @dataclass(frozen=True)
@@ -104,8 +105,9 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
     kab = _regency_of(words, said, regions)
     found.kode_unit, found.cara_unit = _unit_by_content(words, regions, kab, needs)
     named = [(said.unit, BENDERA), (said.unit_folder, FOLDER)]
-    if said.tegas and said.unit:
-        found.kode_unit, found.cara_unit = said.unit, BENDERA
+    if said.tegas_unit and said.unit:
+        if not (found.kode_unit or "").startswith(said.unit):  # else the content only says it more closely
+            found.kode_unit, found.cara_unit = said.unit, BENDERA
         return
     for kode, cara in named:
         if kode is None:
@@ -246,8 +248,9 @@ def _period(found: Found, words: Words, said: Said, needs: Needs, table: Cell) -
         return
     content, cara = _period_by_content(words, needs)
     found.periode, found.cara_periode = (str(content), cara) if content else (None, None)
-    if said.tegas and said.periode:
-        found.periode, found.cara_periode = said.periode, BENDERA
+    if said.tegas_periode and said.periode:
+        if not isinstance(content, Period) or not within(str(content), said.periode):
+            found.periode, found.cara_periode = said.periode, BENDERA
         return
     exact = bool(content) and any(_ENDS_YEAR.search(x) for x in (*words.judul, *words.lembar))
     for text, how in ((said.periode, BENDERA), (said.periode_folder, FOLDER)):

@@ -26,7 +26,8 @@ class Entry:
     """One received file as all its events leave it.
 
     ``unit``, ``periode`` and ``sumber`` are what an officer said, ``unit_folder`` and ``periode_folder`` what
-    the inbox folder said; ``diganti_oleh`` are files that were told to replace it whatever they hold.
+    the inbox folder said; ``tegas_unit`` and ``tegas_periode`` whether what the officer said counts against
+    the content; ``diganti_oleh`` are files that were told to replace it whatever they hold.
     """
 
     berkas_id: str
@@ -42,7 +43,8 @@ class Entry:
     periode: str | None = None
     unit_folder: str | None = None
     periode_folder: str | None = None
-    tegas: bool = False
+    tegas_unit: bool = False
+    tegas_periode: bool = False
     ditarik: str | None = None
     diganti_oleh: dict[str, str] = field(default_factory=dict)
 
@@ -53,7 +55,8 @@ class Entry:
 
     def path(self, home: Path) -> Path | None:
         """The stored file, or None if it is no longer there."""
-        found = sorted(p for p in (home / "raw" / self.tempat).glob("*") if p.is_file())
+        kept = (home / "raw" / self.tempat).glob("[!.]*")  # a dot begins what a killed copy left behind
+        found = sorted(p for p in kept if p.is_file())
         return found[0] if found else None
 
 
@@ -105,14 +108,14 @@ def entries(home: Path) -> dict[str, Entry]:
     return dict(sorted(found.items(), key=lambda item: item[1].urutan))
 
 
-_FACTS = "nama ukuran asal status tempat sumber unit periode unit_folder periode_folder tegas".split()
+_FACTS = "nama ukuran asal status tempat sumber unit periode unit_folder periode_folder".split()
 
 
 def _take(found: dict[str, Entry], event: dict[str, Any], number: int) -> None:
     facts = {k: event[k] for k in _FACTS if k in event}
-    found[event["berkas_id"]] = Entry(
-        berkas_id=event["berkas_id"], diterima_pada=event["pada"], urutan=number, **facts
-    )
+    entry = Entry(berkas_id=event["berkas_id"], diterima_pada=event["pada"], urutan=number, **facts)
+    _insist(entry, event)
+    found[entry.berkas_id] = entry
 
 
 def _apply(entry: Entry, event: dict[str, Any]) -> None:
@@ -122,7 +125,19 @@ def _apply(entry: Entry, event: dict[str, Any]) -> None:
         case "digantikan":
             entry.diganti_oleh[event["oleh"]] = event["alasan"]
         case "ditegaskan":
-            for name in ("unit", "periode", "sumber"):
+            for name in ("unit", "periode", "sumber", "unit_folder", "periode_folder"):
                 if event.get(name):
                     setattr(entry, name, event[name])
-            entry.tegas = entry.tegas or bool(event.get("tegas"))
+            _insist(entry, event)
+
+
+def _insist(entry: Entry, event: dict[str, Any]) -> None:
+    """What is said with insistence counts against the content until it is said again without.
+
+    Insistence that names neither unit nor period means both as they were said before.
+    """
+    insists = bool(event.get("tegas"))
+    both = insists and not (event.get("unit") or event.get("periode"))
+    for name in ("unit", "periode"):
+        if event.get(name) or both:
+            setattr(entry, f"tegas_{name}", insists and getattr(entry, name) is not None)

@@ -112,7 +112,14 @@ def _file(entry: Entry, read: FileRead, words: Vocabulary, regions: Regions) -> 
 
 def told(entry: Entry, read: FileRead, table: TableRead, form: Form, regions: Regions) -> konteks.Found:
     """Unit and period of one table of a file."""
-    said = konteks.Said(entry.unit, entry.periode, entry.unit_folder, entry.periode_folder, entry.tegas)
+    said = konteks.Said(
+        entry.unit,
+        entry.periode,
+        entry.unit_folder,
+        entry.periode_folder,
+        entry.tegas_unit,
+        entry.tegas_periode,
+    )
     words = konteks.Words(
         judul=table.judul,
         lembar=read.lines(table.lembar),

@@ -1,9 +1,10 @@
 import pytest
 
 from assets.accept.ledger import append
-from assets.accept.stored import safe_name, store, take_out
+from assets.accept.stored import Changed, safe_name, store, take_out
 from assets.readers import ledger
 from assets.readers.ledger import LedgerBroken
+from assets.readers.standing import sha256
 
 ID = "a" * 64
 FACTS = {
@@ -19,7 +20,7 @@ def test_events_add_up_to_the_present_state(tmp_path):
     append(tmp_path, ledger.DITERIMA, ID, **FACTS, unit=None)
     append(tmp_path, ledger.DITEGASKAN, ID, unit="630103", tegas=True)
     entry = ledger.entries(tmp_path)[ID]
-    assert (entry.unit, entry.tegas, entry.berlaku) == ("630103", True, True)
+    assert (entry.unit, entry.tegas_unit, entry.berlaku) == ("630103", True, True)
     append(tmp_path, ledger.DITARIK, ID, alasan="salah")
     assert not ledger.entries(tmp_path)[ID].berlaku
     assert "unit" not in next(ledger.events(tmp_path)), "what was not said is not written"
@@ -66,11 +67,47 @@ def test_names_are_stored_as_every_file_system_takes_them():
 def test_stored_once_and_never_overwritten(tmp_path):
     source = tmp_path / "x.csv"
     source.write_text("satu", encoding="utf-8")
-    where = store(tmp_path, source, ID, "hibah/files")
+    berkas_id = sha256(source)
+    where = store(tmp_path, source, berkas_id, "hibah/files")
     source.write_text("dua", encoding="utf-8")
-    assert store(tmp_path, source, ID, "hibah/files") == where
+    assert store(tmp_path, source, berkas_id, "hibah/files") == where
     (kept,) = (tmp_path / "raw" / where).iterdir()
     assert kept.read_text(encoding="utf-8") == "satu"
+
+
+def test_a_file_that_changed_since_it_was_read_is_not_stored(tmp_path):
+    source = tmp_path / "x.csv"
+    source.write_text("satu", encoding="utf-8")
+    berkas_id = sha256(source)
+    source.write_text("dua", encoding="utf-8")
+    with pytest.raises(Changed):
+        store(tmp_path, source, berkas_id, "hibah/files")
+    assert not list((tmp_path / "raw").rglob("*.csv"))
+
+
+def test_half_a_copy_of_a_killed_process_is_not_the_file(tmp_path):
+    source = tmp_path / "x.csv"
+    source.write_text("satu", encoding="utf-8")
+    berkas_id = sha256(source)
+    folder = tmp_path / "raw" / "hibah" / "files" / berkas_id[:12]
+    folder.mkdir(parents=True)
+    (folder / ".4711.masuk").write_text("sa", encoding="utf-8")
+    append(tmp_path, ledger.DITERIMA, berkas_id, **FACTS | {"tempat": f"hibah/files/{berkas_id[:12]}"})
+    assert ledger.entries(tmp_path)[berkas_id].path(tmp_path) is None
+    store(tmp_path, source, berkas_id, "hibah/files")
+    assert [p.name for p in folder.iterdir()] == ["x.csv"]
+
+
+def test_insistence_holds_for_what_it_named_until_it_is_said_otherwise(tmp_path):
+    append(tmp_path, ledger.DITERIMA, ID, **FACTS, periode="2024")
+    append(tmp_path, ledger.DITEGASKAN, ID, unit="630103", tegas=True)
+    entry = ledger.entries(tmp_path)[ID]
+    assert (entry.tegas_unit, entry.tegas_periode) == (True, False), "nobody insisted on 2024"
+    append(tmp_path, ledger.DITEGASKAN, ID, unit="630609")
+    assert not ledger.entries(tmp_path)[ID].tegas_unit
+    append(tmp_path, ledger.DITEGASKAN, ID, tegas=True)
+    entry = ledger.entries(tmp_path)[ID]
+    assert (entry.tegas_unit, entry.tegas_periode) == (True, True)
 
 
 def test_empty_folders_of_the_inbox_go_with_their_last_file(tmp_path):

@@ -1,6 +1,7 @@
 import hashlib
 import json
 import stat
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -8,7 +9,8 @@ from kantor import JUDUL, PENERIMA, hibah, manual, skm
 
 from assets.accept.receive import NoSuchFile, receive, receive_inbox, withdraw
 from assets.readers import ledger
-from assets.readers.standing import standing
+from assets.readers.opening import open_book
+from assets.readers.standing import sha256, standing
 from warehouse.regions import Regions
 
 
@@ -121,6 +123,14 @@ def test_a_smaller_edition_wins_where_somebody_says_why(tmp_path, home, regions)
     assert events(home)[-1]["alasan"] == "batal"
 
 
+def test_replacing_works_with_a_file_that_was_accepted_before(tmp_path, home, regions):
+    (old,) = receive([hibah(tmp_path / "lama.csv")], home, regions)
+    small = hibah(tmp_path / "baru.csv", PENERIMA[:2])
+    receive([small], home, regions)
+    receive([small], home, regions, replace=old.berkas_id[:12], reason="batal")
+    assert status_of(home, regions) == {"lama.csv": "digantikan", "baru.csv": "dipakai"}
+
+
 def test_withdrawing_the_new_edition_brings_the_old_one_back(tmp_path, home, regions):
     receive([hibah(tmp_path / "lama.csv", jumlah="1.000")], home, regions)
     (new,) = receive([hibah(tmp_path / "baru.csv")], home, regions)
@@ -187,6 +197,26 @@ def test_a_silent_file_takes_the_flag_given_with_a_later_accept(tmp_path, home, 
     assert (again.tabel[0]["kode_unit"], again.tabel[0]["periode"]) == ("630103", "2025")
 
 
+def test_insisting_on_the_year_leaves_each_sheet_its_quarter(tmp_path, home, regions):
+    path = skm(tmp_path / "tw1.csv", {"KTP": 3})
+    (got,) = receive([path], home, regions, unit="6301", period="2025", tegaskan=True)
+    assert (got.tabel[0]["kode_unit"], got.tabel[0]["periode"]) == ("630103", "2025-TW1")
+
+
+def test_a_wrong_flag_after_an_insisted_one_is_told_again(tmp_path, home, regions):
+    path = hibah(tmp_path / "h.csv")
+    receive([path], home, regions, unit="630103", tegaskan=True)
+    (got,) = receive([path], home, regions, unit="630609")
+    assert [f.aturan for f in got.findings] == ["unit_berbeda"]
+    assert got.tabel[0]["kode_unit"] == "630103"
+
+
+@pytest.mark.parametrize("kode", ["999999", "6399"])
+def test_a_unit_that_does_not_exist_is_refused(tmp_path, home, regions, kode):
+    with pytest.raises(ValueError, match="daftar wilayah"):
+        receive([hibah(tmp_path / "h.csv")], home, regions, unit=kode)
+
+
 @pytest.mark.parametrize("wrong", [{"unit": "Pelaihari"}, {"period": "kemarin"}, {"source": "cerita"}])
 def test_wrong_flags_are_refused(tmp_path, home, regions, wrong):
     with pytest.raises(ValueError):
@@ -218,6 +248,69 @@ def test_a_file_in_the_folder_of_another_unit_is_told(home, regions):
     (got,) = receive_inbox(home, regions)
     assert [f.aturan for f in got.findings] == ["unit_berbeda", "periode_berbeda"]
     assert got.findings[0].isi["asal"] == "folder raw/inbox"
+
+
+def test_a_known_file_in_a_folder_that_names_unit_and_period_is_completed_by_it(tmp_path, home, regions):
+    inbox = home / "raw" / "inbox"
+    hibah(inbox / "h.csv", judul="HIBAH")
+    receive_inbox(home, regions)
+    hibah(inbox / "630103" / "2025" / "h.csv", judul="HIBAH")
+    (again,) = receive_inbox(home, regions)
+    assert (again.status, again.tabel[0]["kode_unit"], again.tabel[0]["periode"]) == (
+        "sudah_ada",
+        "630103",
+        "2025",
+    )
+
+
+# --- what may go wrong with a file ---------------------------------------------------------------------
+def test_a_file_that_changes_while_it_is_read_is_told_and_stays_in_the_inbox(home, regions, monkeypatch):
+    path = hibah(home / "raw" / "inbox" / "h.csv")
+
+    def writing(paths):
+        for one in list(paths):
+            book = open_book(one)
+            hibah(one, (*PENERIMA, "PKK"))
+            yield one, book
+
+    monkeypatch.setattr("assets.accept.receive.open_guarded", writing)
+    (got,) = receive_inbox(home, regions)
+    assert (got.status, got.tersimpan) == ("ditolak", False)
+    assert "h.csv: belum diterima" in got.pesan and "berubah" in got.pesan and "kirim ulang" in got.pesan
+    assert path.exists() and events(home) == []
+    monkeypatch.undo()
+    (again,) = receive_inbox(home, regions)
+    assert again.status == "diterima" and again.tabel[0]["baris"] == {"data": 4}
+    assert not path.exists()
+
+
+def test_a_file_that_may_not_be_opened_is_told_and_stops_nobody(tmp_path, home, regions, monkeypatch):
+    closed, good = hibah(tmp_path / "terkunci.csv", PENERIMA[:1]), hibah(tmp_path / "h.csv")
+
+    def hashed(path):
+        if path == closed:
+            raise PermissionError(13, "Permission denied")
+        return sha256(path)
+
+    monkeypatch.setattr("assets.accept.receive.sha256", hashed)
+    got = receive([closed, good], home, regions)
+    assert [r.status for r in got] == ["ditolak", "diterima"]
+    assert "terkunci.csv" in got[0].pesan and "Permission denied" in got[0].pesan
+
+
+def test_names_no_file_system_takes_and_empty_folders_are_missing(tmp_path, home, regions):
+    (tmp_path / "kosong").mkdir()
+    got = receive([tmp_path / ("x" * 300), tmp_path / "kosong"], home, regions)
+    assert [r.status for r in got] == ["hilang", "hilang"]
+    assert got[1].pesan == "kosong: folder ini tidak memuat berkas"
+
+
+def test_two_acceptances_at_once_do_not_tear_the_ledger(tmp_path, home, regions):
+    files = [hibah(tmp_path / f"{i}.csv", (f"PENERIMA {i}",)) for i in range(6)]
+    with ThreadPoolExecutor(3) as pool:
+        taken = list(pool.map(lambda i: receive(files[2 * i : 2 * i + 2], home, regions), range(3)))
+    assert [r.status for batch in taken for r in batch] == ["diterima"] * 6
+    assert len(events(home)) == len(ledger.entries(home)) == 6
 
 
 # --- readings ------------------------------------------------------------------------------------------

@@ -77,7 +77,9 @@ def test_content_and_flag_that_differ_are_a_finding_and_the_content_gives_the_ad
 
 
 def test_who_insists_is_believed(regions):
-    found = told(regions, [PELAIHARI, "TAHUN 2025"], Said("630609", "2024", tegas=True))
+    found = told(
+        regions, [PELAIHARI, "TAHUN 2025"], Said("630609", "2024", tegas_unit=True, tegas_periode=True)
+    )
     assert (found.kode_unit, found.periode, found.findings) == ("630609", "2024", [])
 
 
