@@ -17,6 +17,9 @@ from pipelines.words import say
 # Wide enough for the sentences when the output goes to a file or a log.
 _PLAIN_WIDTH = 140
 _RULES_SHOWN = 30
+_EXAMPLE_LENGTH = 150
+# Years of the plan that lie ahead are shown only where something is wrong with them.
+_TROUBLE = ("ditahan", "basi", "tolak", "tahan")
 
 
 def _console(stderr: bool = False) -> Console:
@@ -86,9 +89,9 @@ def _units(console: Console, summary: dict[str, Any], lang: str) -> None:
     others: dict[str, int] = {}
     codes = set()
     for row in summary["unit"]:
-        if row["utama"]:
+        if row["utama"] and (row["tahun"] <= row["terakhir"] or any(row[c] for c in _TROUBLE)):
             table.add_row(row["unit"], row["tahun"], *_counts(row))
-        else:
+        elif not row["utama"]:
             codes.add(row["unit"])
             for name in ("terbit", "ditahan", "basi", "tolak", "tahan", "ingat"):
                 others[name] = others.get(name, 0) + row[name]
@@ -111,9 +114,13 @@ def _rules(console: Console, summary: dict[str, Any], lang: str) -> None:
     table.add_column(say("count", lang), justify="right")
     table.add_column(say("example", lang))
     for row in summary["aturan"][:_RULES_SHOWN]:
-        example = row["contoh" if lang == "id" else "contoh_en"]
+        example = _short(row["contoh" if lang == "id" else "contoh_en"])
         table.add_row(row["aturan"], row["akibat"], str(row["banyak"]), example)
     console.print(table)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _EXAMPLE_LENGTH else text[:_EXAMPLE_LENGTH].rsplit(" ", 1)[0] + " …"
 
 
 def _held(console: Console, summary: dict[str, Any], lang: str) -> None:

@@ -56,17 +56,25 @@ def _main_figures(
     marts: Mapping[str, list[dict[str, Any]]], names: Mapping[str, str]
 ) -> list[dict[str, str]]:
     """The indicators of each unit's latest reported year, with the mean under them."""
-    yearly = [r for r in marts.get("capaian_iku", []) if len(r["periode"]) == 4]
-    reported = [r for r in yearly if r["capaian_persen"] is not None or r["status_terbit"] != "terbit"]
-    latest: dict[str, str] = {}
-    for row in reported:
-        latest[row["kode_unit"]] = max(row["periode"], latest.get(row["kode_unit"], ""))
-    rows = [_figure(r, names) for r in reported if r["periode"] == latest[r["kode_unit"]]]
+    latest = _latest(marts)
+    rows = [
+        _figure(r, names) for r in marts.get("capaian_iku", []) if r["periode"] == latest.get(r["kode_unit"])
+    ]
     for mean in marts.get("capaian_ringkasan", []):
         if latest.get(mean["kode_unit"]) == mean["periode"]:
             said = {"target": "", "realisasi": "", "indikator": "= rata-rata"}
             rows.append(_figure({**mean, "capaian_persen": mean["rata_capaian"]}, names) | said)
     return sorted(rows, key=lambda r: (r["unit"], r["indikator"].startswith("=")))
+
+
+def _latest(marts: Mapping[str, list[dict[str, Any]]]) -> dict[str, str]:
+    """The latest year of each reporting unit for which an achievement was computed or withheld."""
+    latest: dict[str, str] = {}
+    for row in marts.get("capaian_iku", []):
+        known = row["capaian_persen"] is not None or row["status_terbit"] != "terbit"
+        year = row["periode"] if len(row["periode"]) == 4 and known else ""
+        latest[row["kode_unit"]] = max(year, latest.get(row["kode_unit"], ""))
+    return latest
 
 
 def _figure(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
@@ -97,12 +105,13 @@ def _by_unit(
     for row in temuan:
         if row["kode_unit"]:
             counts.setdefault((row["kode_unit"], _year(row)), Counter())[row["akibat"]] += 1
-    reporting = {r["kode_unit"] for r in marts.get("capaian_iku", [])}
+    latest = _latest(marts)
     return [
         {
             "unit": _named(unit, names),
             "tahun": year,
-            "utama": unit in reporting,
+            "utama": unit in latest,
+            "terakhir": latest.get(unit, ""),
             **{n: found[n] for n in _COUNTS},
         }
         for (unit, year), found in sorted(counts.items())
