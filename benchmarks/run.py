@@ -80,9 +80,8 @@ def main() -> None:
 
 
 def _tell(what: str, cost: Cost, floor: Cost) -> None:
-    print(
-        f"{what:<28} {cost}   {cost.wall / floor.wall:.2f} x floor (cpu {cost.cpu / floor.cpu:.2f})   exit {cost.code}"
-    )
+    wall, cpu = cost.wall / floor.wall, cost.cpu / floor.cpu
+    print(f"{what:<28} {cost}   {wall:.2f} x floor (cpu {cpu:.2f})   exit {cost.code}")
 
 
 if __name__ == "__main__":

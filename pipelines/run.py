@@ -76,9 +76,9 @@ def _execute(found: Settings, unit: str, period: str, told: Callable[[str, int],
     clock = Clock()
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     import dagster as dg  # seconds: only a run that has something to do pays for it
-    from quality.gate import RunStopped
 
     from pipelines import definitions, graph, periods
+    from quality.gate import RunStopped
 
     clock.mark("impor")
     total = len(graph.EXTRACTS) + len(graph.CLEAN) + len(graph.MART_NAMES) + 8
