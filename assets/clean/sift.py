@@ -24,12 +24,15 @@ from quality.origin import candidates
 from warehouse import contracts
 from warehouse.trail import Cell
 from warehouse.values.numbers import Kind, Unreadable, parse_number, tampil
-from warehouse.values.personal import mask
+from warehouse.values.personal import MASK, mask
 
 ADDRESS = "berkas_id lembar tabel_ke baris jenis_baris jenis_sel format_sel kode_unit periode judul".split()
 # Alike findings told one by one before the rest is told together.
 TOLD_SINGLY = 20
 _TITLE_SHOWN = 120
+# No cell of a government table holds more; patterns of personal data cost time by the length of a word.
+_LONGEST_TEXT = 8_000
+_TOO_LONG = "lebih panjang dari 8.000 huruf"
 # Columns that name a thing: two spellings of one name are not two facts.
 NAMES = frozenset(
     """desa nama uraian indikator kode_tercetak kecamatan sasaran layanan nomor_dokumen target_teks
@@ -197,8 +200,13 @@ class Row:
             if required:
                 raise Refused("wajib_kosong", f"kolom {_bare(name)} kosong", name)
             return None
+        if len(said) > _LONGEST_TEXT:
+            if required:
+                raise Refused("tidak_terbaca", _TOO_LONG, name)
+            self.refuse_cell(name, "tidak_terbaca", _TOO_LONG)
+            return None
         hidden = mask(said)
-        if hidden != said:
+        if hidden != said or MASK in said:
             self.note("data_pribadi_dibuang", name, tertulis=None)
         return hidden
 
@@ -285,7 +293,7 @@ class Row:
         **isi: Any,
     ) -> None:
         """Make a finding about the row or one of its cells; ``tertulis`` defaults to the cell's text."""
-        said = (mask(self.printed(name)) if name else None) if tertulis == "" else tertulis
+        said = (mask(self.printed(name)[:_TITLE_SHOWN]) if name else None) if tertulis == "" else tertulis
         facts = {"kolom": _bare(name) if name else "", **isi}
         self._sieve.note(self, aturan, name, said, seharusnya, facts, together)
 
@@ -522,7 +530,7 @@ class Sieve:
                     kode_unit=row.unit_tabel,
                     periode=row.periode_tabel,
                     jumlah=n,
-                    isi={"judul": mask(row.judul)[:_TITLE_SHOWN], "baris": row.baris},
+                    isi={"judul": mask(row.judul[:_TITLE_SHOWN]), "baris": row.baris},
                 )
             )
 
@@ -645,7 +653,7 @@ def _shown(value: Any) -> str | None:
         return None
     if isinstance(value, Decimal):
         return tampil(value, max(0, -int(value.normalize().as_tuple().exponent)))
-    return mask(str(value))
+    return mask(str(value)[:_TITLE_SHOWN])
 
 
 def sift(

@@ -35,6 +35,8 @@ _PERIOD = re.compile(r"\d{4}(-TW[1-4]|-S[12])?")
 _MONTHS = re.compile(r"(?P<tahun>\d{4})-(?P<dari>\d{2})\.\.(?P=tahun)-(?P<ke>\d{2})")
 # Extract told these cells already.
 _TOLD = {"e": "sel_galat", "f": "rumus_tanpa_nilai"}
+# Letters shown of a rejected answer, and how many different ones.
+_SAID, _SAID_FIRST = 40, 3
 _WHOLE_ROW = {
     "unit_tidak_diketahui": "kecamatan berkas ini tidak diketahui",
     "bukan_kecamatan": "tabel ini bukan milik satu kecamatan",
@@ -215,12 +217,19 @@ def _tell_answers(rows: pa.Table, name: str, answers: _Answers, told: _Told) -> 
                 cell=Cell(berkas_id, lembar, tabel_ke, first, name, last if last != first else None),
                 kode_unit=units[at[0]],
                 periode=periods[at[0]],
-                tertulis=mask(said[at[0]])[:40] if len(at) == 1 else None,
+                tertulis=_said([said[i] for i in at]),
                 seharusnya="1 sampai 4",
                 jumlah=len(at),
                 isi={"kolom": name.upper(), "alasan": "bukan jawaban 1 sampai 4, atau a sampai d"},
             )
         )
+
+
+def _said(texts: Sequence[str]) -> str:
+    """The distinct rejected answers of a column, the first few."""
+    distinct = list(dict.fromkeys(mask(t[:_SAID]) for t in texts))
+    more = f"; dan {len(distinct) - _SAID_FIRST} lainnya" if len(distinct) > _SAID_FIRST else ""
+    return "; ".join(distinct[:_SAID_FIRST]) + more
 
 
 def _assembled(rows: pa.Table, answers: Mapping[str, _Answers], context: Context, told: _Told) -> pa.Table:

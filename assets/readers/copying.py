@@ -12,8 +12,9 @@ from dataclasses import dataclass
 
 import pyarrow as pa
 
+from assets.readers import private
 from assets.readers.arrow_text import integers, texts
-from assets.readers.grid import Grid, kolom_huruf
+from assets.readers.grid import NUMBER, TEXT, Grid, kolom_huruf
 from assets.readers.header import Merges
 from assets.readers.noticed import a1, shown
 from assets.readers.rows import DATA, Cells, Column, PrintedTable
@@ -21,11 +22,12 @@ from assets.readers.vocabulary import Form
 from assets.readers.words import normal
 from quality.finding import Finding
 from warehouse.trail import Cell
-from warehouse.values.personal import mask
 
 FILLED_DOWN = "^"
 # Distinct region names kept of a table's rows, and letters kept of a key.
 _NAMES, _KEY_SHOWN = 50, 120
+# Letters kept of a title line or a header.
+_TITLE = 300
 
 
 @dataclass
@@ -83,6 +85,15 @@ class _Copied:
     format: list[str]
 
 
+def _without_persons(field: _Copied, shape: str) -> None:
+    if shape not in private.WORDED:
+        return
+    changed = {t: k for t in set(field.teks) if (k := private.kept(t, shape)) != t}
+    if changed:
+        typed = zip(field.teks, field.jenis, strict=True)
+        field.teks = [changed.get(t, t) if kind in TEXT + NUMBER else t for t, kind in typed]
+
+
 class Copier:
     """Copies the tables of one sheet; ``findings`` holds broken cells it came across."""
 
@@ -97,6 +108,8 @@ class Copier:
         rows = [r for r, _ in table.rows]
         columns = {c.field: c for c in table.columns}
         copied = {name: self._copied(columns.get(name), rows) for name in fields}
+        for name, column in columns.items():
+            _without_persons(copied[name], column.spec.nilai)
         self._fill_down(table, copied)
         self._broken_cells(table, copied)
         baris = [self._grid.baris_awal + r for r in rows]
@@ -149,7 +162,7 @@ class Copier:
         form = table.form
         data = [i for i, (_, k) in enumerate(table.rows) if k == DATA]
         values = {name: [c.teks[i] for i in data] for name, c in copied.items()}
-        judul = [mask(x)[:300] for x in table.judul or self._judul]
+        judul = [private.title(x, _TITLE) for x in table.judul or self._judul]
         codes, names = _regions_of(values)
         header = self._grid.baris_awal + max(table.kepala[1], 0)
         return TableRead(
@@ -180,24 +193,32 @@ class Copier:
             used = Counter(c for r, _ in table.rows for c in self._cells.filled(r, column.kolom))
             letter = kolom_huruf(used.most_common(1)[0][0]) if used else letter
         sel = None if table.lanjutan else a1(self._grid, *column.head.sel)
-        return {"field": column.field, "kolom": letter, "kepala": mask(column.head.teks), "kepala_sel": sel}
+        return {
+            "field": column.field,
+            "kolom": letter,
+            "kepala": private.bounded(column.head.teks, _TITLE),
+            "kepala_sel": sel,
+        }
 
     def _broken_cells(self, table: PrintedTable, copied: dict[str, _Copied]) -> None:
-        """An operand that is an error or a formula without a value withholds what rests on it."""
+        """An operand that is an error or a formula without a value withholds what rests on it.
+
+        A broken answer of one respondent is an unreadable answer like others (contract 3), counted by clean.
+        """
         needed = {n for group in table.form.salah_satu for way in group for n in way}
         for column in table.columns:
             field = copied[column.field]
             if not {"e", "f"} & set(field.jenis):
                 continue
             operand = column.spec.wajib or column.field in needed
+            held = "tolak" if column.spec.nilai == "jawaban" else "tahan" if operand else None
             for (r, jenis), kind, text in zip(table.rows, field.jenis, field.teks, strict=True):
                 if kind in "ef":
-                    self.findings.append(
-                        self._broken(table, column, r, kind, text, operand and jenis == DATA)
-                    )
+                    akibat = held if jenis == DATA else None
+                    self.findings.append(self._broken(table, column, r, kind, text, akibat))
 
     def _broken(
-        self, table: PrintedTable, column: Column, r: int, kind: str, text: str, operand: bool
+        self, table: PrintedTable, column: Column, r: int, kind: str, text: str, akibat: str | None
     ) -> Finding:
         at = (self._cells.filled(r, column.kolom) or [column.kolom[0]])[0]
         return Finding(
@@ -207,7 +228,7 @@ class Copier:
             cell=Cell(self._berkas_id, table.lembar, table.tabel_ke, self._grid.baris_awal + r, column.field),
             tertulis=text or None,
             isi={"daftar": a1(self._grid, r, at)},
-            akibat="tahan" if operand else None,
+            akibat=akibat,
         )
 
 
@@ -244,6 +265,6 @@ def _keys(form: Form, values: dict[str, list[str]], n: int) -> dict[str, dict[st
 def _counted(keys: Sequence[str]) -> dict[str, int]:
     counts: dict[str, int] = {}
     for key, n in Counter(keys).items():
-        masked = mask(key)[:_KEY_SHOWN]
+        masked = private.bounded(key, _KEY_SHOWN)
         counts[masked] = counts.get(masked, 0) + n
     return counts

@@ -225,6 +225,12 @@ def _names(text: str) -> list[str]:
     return [" ".join(words[:n]).strip(" .,'-") for n in range(len(words), 0, -1)]
 
 
+def tells(line: str) -> bool:
+    """Whether a line has words that may name a region or a period."""
+    named = any(expression.search(line) for expression in (_DISTRICT, _REGENCY, _CODE))
+    return named or parse_period(line) is not None
+
+
 def _names_district(line: str) -> bool:
     """Whether a line names a kecamatan, known or not."""
     for match in _DISTRICT.finditer(line):

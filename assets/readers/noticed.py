@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
+from assets.readers import private
 from assets.readers.fitting import Near
 from assets.readers.grid import Grid, kolom_huruf
 from assets.readers.recognise import SheetReading, line
 from assets.readers.rows import PrintedTable
 from quality.finding import Finding
-from warehouse.values.personal import mask
 
 # Beside recognised tables only a header that lacks little is worth a word.
 _NEAR_ENOUGH = 0.5
@@ -30,7 +30,7 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
                 isi={"dikenali": table.form.tabel},
             )
         if table.tidak_dikenal:
-            yield _unknown_rows(grid, table.tidak_dikenal, berkas_id)
+            yield _unknown_rows(grid, table, berkas_id)
     near = max(sheet.near, key=lambda n: n.bagian, default=None)
     if near is not None and (near.bagian >= _NEAR_ENOUGH or not sheet.tables):
         yield _unfit(grid, near, sheet, berkas_id)
@@ -45,12 +45,14 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
 
 
 def _first_line(grid: Grid) -> str:
-    return next((x for x in (line(grid, r) for r in range(len(grid.teks))) if x), "")
+    """How a sheet begins, if that is words: a row with numbers may be a person's."""
+    first = next((r for r in range(len(grid.teks)) if line(grid, r)), None)
+    return "-" if first is None or grid.jenis[first].strip(" t") else line(grid, first)
 
 
 def shown(text: str) -> str:
-    """A printed text in a sentence: masked, on one line, not too long."""
-    tidy = mask(" ".join(text.split()))
+    """A printed text in a sentence: without persons, on one line, not too long."""
+    tidy = private.title(" ".join(text[: 4 * _SHOWN].split()), 2 * _SHOWN)
     return tidy if len(tidy) <= _SHOWN else tidy[: _SHOWN - 3] + "..."
 
 
@@ -67,7 +69,11 @@ def _foreign(grid: Grid, table: PrintedTable, berkas_id: str) -> Finding:
     )
 
 
-def _unknown_rows(grid: Grid, rows: Sequence[int], berkas_id: str) -> Finding:
+def _unknown_rows(grid: Grid, table: PrintedTable, berkas_id: str) -> Finding:
+    rows = table.tidak_dikenal
+    # Only what stands in columns of ours is shown: beside them there may be names.
+    ours = {k for c in table.columns for k in c.kolom}
+    texts = [" ".join(t.split()) for c, t in enumerate(grid.teks[rows[0]]) if c in ours and t.strip()]
     numbers = [grid.baris_awal + r for r in rows]
     more = f" dan {len(numbers) - 10} lainnya" if len(numbers) > 10 else ""
     return Finding(
@@ -76,7 +82,7 @@ def _unknown_rows(grid: Grid, rows: Sequence[int], berkas_id: str) -> Finding:
         lembar=grid.lembar,
         sel=f"{numbers[0]}:{numbers[0]}",
         jumlah=len(numbers),
-        isi={"daftar": ", ".join(map(str, numbers[:10])) + more, "contoh": shown(line(grid, rows[0]))},
+        isi={"daftar": ", ".join(map(str, numbers[:10])) + more, "contoh": shown(" ".join(texts)) or "-"},
     )
 
 

@@ -21,7 +21,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.readers import vocabulary
+from assets.readers import konteks, private, vocabulary
 from assets.readers.copying import Copier, TableRead
 from assets.readers.grid import Book, Grid
 from assets.readers.noticed import sheet_findings
@@ -30,10 +30,11 @@ from assets.readers.rows import JUDUL, TIDAK_DIKENAL
 from assets.readers.vocabulary import Vocabulary
 from quality.finding import Finding
 from warehouse.trail import Cell
-from warehouse.values.personal import mask
 
 # Lines kept of a sheet as context.
 _LINES = 12
+# Rows from the top among which unknown ones may be such lines, and letters kept of one.
+_TOP, _LONGEST = 40, 300
 
 
 @dataclass
@@ -122,11 +123,17 @@ def _pages_together(findings: Sequence[Finding], book: Book) -> list[Finding]:
 
 
 def _lines(grid: Grid, classes: Sequence[str]) -> list[str]:
-    """Titles of a sheet and its text outside tables: where unit and period may be named, signatures apart."""
+    """Titles of a sheet, and lines outside its tables that name a region or a period; nothing of lists."""
     chosen = [r for r, k in enumerate(classes) if k == JUDUL]
-    chosen += [r for r, k in enumerate(classes[:40]) if k == TIDAK_DIKENAL]
-    found = (mask(line(grid, r))[:300] for r in sorted(set(chosen))[:_LINES])
+    chosen += [r for r, k in enumerate(classes[:_TOP]) if k == TIDAK_DIKENAL and _tells(grid, r)]
+    found = (private.title(line(grid, r), _LONGEST) for r in sorted(set(chosen))[:_LINES])
     return [x for x in found if x]
+
+
+def _tells(grid: Grid, r: int) -> bool:
+    """Whether a row is a line of its own that may say whose or of which period the sheet is."""
+    texts = {t.strip() for t in grid.teks[r] if t.strip()}
+    return len(texts) <= 2 and any(len(t) <= _LONGEST and konteks.tells(t) for t in texts)
 
 
 # --- on disk -----------------------------------------------------------------------------------------

@@ -179,3 +179,10 @@ def test_every_finding_of_cleaning_has_its_rule_and_its_sentence_is_complete():
     assert len(sifted.rejected) == 78
     for finding in sifted.findings:
         assert sentence(finding, book)
+
+
+def test_a_text_longer_than_any_honest_cell_is_refused_and_never_shown_whole():
+    tables = {"layanan_volume": tabel("layanan jumlah", [("N" * 9_000, "1"), ("Nikah", "x" * 9_000)])}
+    sifted = layanan.clean(tables, CONTEXT)
+    assert aturan(sifted) == ["tidak_terbaca", "tidak_terbaca"]
+    assert all(len(f.tertulis) <= 120 and len(str(f.isi)) < 400 for f in sifted.findings)

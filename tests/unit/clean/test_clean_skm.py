@@ -187,3 +187,9 @@ def test_an_error_cell_is_kept_out_without_a_second_finding():
     sifted = skm_ringkasan.clean(_summary(("Persyaratan", sel("#REF!", "e"), "3,9")), CONTEXT)
     assert [(r["kolom"], r["aturan"]) for r in sifted.rejected] == [("nilai@2025-TW1", "sel_galat")]
     assert sifted.findings == []
+
+
+def test_several_rejected_answers_of_a_column_are_named_and_not_called_blank():
+    odd = [("", n(x), *[n("4")] * 8) for x in ("5", "9", "5", "0", "7")]
+    (finding,) = skm_jawaban.clean(_answers(NAMED, *odd), CONTEXT).findings
+    assert (finding.jumlah, finding.tertulis) == (5, "5; 9; 0; dan 1 lainnya")

@@ -1,3 +1,6 @@
+import time
+from dataclasses import asdict
+
 import pyarrow as pa
 from kisi import Galat, Rumus, kisi
 
@@ -66,3 +69,53 @@ def test_a_reading_comes_back_from_disk_as_it_was(tmp_path):
     assert reading.kept(tmp_path, "f1", None) == found
     assert reading.rows_of(tmp_path, found, found.tables[0]).equals(rows[0])
     assert reading.kept(tmp_path, "f1", "hibah") is None, "read as another source it is another reading"
+
+
+# --- persons -------------------------------------------------------------------------------------------
+UNSUR = [f"U{n}" for n in range(1, 10)]
+SURVEI = "SKM KECAMATAN PELAIHARI KABUPATEN TANAH LAUT TRIWULAN I TAHUN 2025"
+
+
+def everything(found, tables):
+    return str(asdict(found)) + str([t.to_pylist() for t in tables])
+
+
+def test_names_and_numbers_of_persons_are_kept_nowhere():
+    persons = ["BUDI RAHASIA", "6301015203850001", "081234567890"]
+    sheet = [
+        [SURVEI],
+        ["Petugas: SITI RAHASIA"],
+        ["No", "Nama Responden", "NIK", "No HP", *UNSUR],
+        [1, *persons, *[4] * 9],
+        [2, *persons, *[3] * 9],
+        [None, "DEWI RAHASIA", None, None, *[None] * 9],
+        [None, "AHMAD RAHASIA KECAMATAN PELAIHARI", 5, "x", *[None] * 9],
+    ]
+    listed = [["RAHASIA SATU", 6301015203850003], ["RAHASIA DUA KECAMATAN PELAIHARI", 6301015203850004, "L"]]
+    book = Book("xlsx", [kisi(sheet), kisi(listed, lembar="Daftar"), kisi([["x"]], lembar="y")])
+    found, tables = reading.read(book, "f1", load())
+    assert found.tables[0].banyak["data"] == 2
+    said = everything(found, tables)
+    assert "RAHASIA" not in said and "63010152" not in said and "0812" not in said
+    assert found.tables[0].judul == [SURVEI, "Petugas: [disamarkan]"]
+
+
+def test_a_text_that_is_no_answer_is_not_kept_and_answers_are():
+    rows = [["sangat baik", "d", 5, Galat("#REF!"), "Budi Rahasia", *[4] * 4]]
+    found, (table,) = read([[SURVEI], [], UNSUR, *rows, *[[3] * 9] * 8])
+    first = [table.column(f"u{n}").to_pylist()[0] for n in range(1, 6)]
+    assert first == ["sangat baik", "d", "5", "#REF!", "[disamarkan]"]
+    assert [(f.aturan, f.akibat) for f in found.findings] == [("sel_galat", "tolak")], "one answer of many"
+
+
+def test_numbers_of_persons_in_columns_of_words_are_masked():
+    _, (table,) = read([["Nama Penerima Hibah", "Jumlah"], ["PKK hp 081234567890", "1"], ["PKK", "2"]])
+    assert table.column("penerima").to_pylist() == ["PKK hp [disamarkan]", "PKK"]
+
+
+def test_very_long_cells_cost_no_time():
+    long = "A" * 300_000
+    started = time.perf_counter()
+    found, _ = read([[long], ["Nama Penerima Hibah", "Jumlah"], [long, "1"], ["PKK", "2"], [None, long]])
+    assert time.perf_counter() - started < 5
+    assert len(str(asdict(found))) < 5_000

@@ -1,0 +1,58 @@
+"""What a reader may keep of a printed text: nothing that says who a person is (design 3.9, contract 7.7).
+
+Patterns (NIK, NIP, telephone, e-mail) are ``warehouse/values/personal``; here is what depends on where a
+text stands: a title line that names an officer, an answer that is no answer, a row outside every column.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from warehouse.values.answers import parse_answer
+from warehouse.values.numbers import Unreadable
+from warehouse.values.personal import MASK, mask
+
+# Shapes of fields that hold words, in which a number of a person may have been typed.
+WORDED = ("teks", "bebas", "jawaban")
+_SUSPECT = re.compile(r"@|\d(?:[ ._-]?\d){8}")
+# "Petugas: ...", "Nama Responden : ...": what follows is a person.
+_LABELLED = re.compile(
+    r"\b(nama\s+(?:lengkap|petugas|responden|surveyor|enumerator|pegawai|operator|camat|pejabat|pengisi)"
+    r"|petugas(?:\s+(?:survei|survey|pendata|lapangan|entri))?|surveyor|enumerator|pewawancara|operator|pengisi"
+    r"|responden|(?:disusun|dibuat|diisi|diolah|diketik)\s+oleh|penanggung\s*jawab|pic|nip|nik|alamat"
+    r"|(?:no(?:mor)?\.?\s*)?(?:hp|telp|telepon|wa))\s*[:=]\s*\S.*",
+    re.I | re.S,
+)
+# Clean refuses cells of worded fields beyond 8,000 letters; masking costs time by the length of a word.
+_LONGEST = 8_100
+_LETTERS = re.compile(r"[^\W\d_]")
+
+
+def title(text: str, longest: int) -> str:
+    """A line of a sheet outside its columns, without persons and not longer than ``longest``."""
+    return _LABELLED.sub(rf"\1: {MASK}", bounded(text, longest))
+
+
+def bounded(text: str, longest: int) -> str:
+    """The beginning of a text, masked; patterns cost time by the length of a text, so it is cut first."""
+    return mask(text[: 2 * longest])[:longest]
+
+
+def kept(text: str, shape: str) -> str:
+    """The text of a cell of a worded field as it may be handed over: as printed, personal patterns masked."""
+    if shape == "jawaban" and not _is_answer(text):
+        return MASK
+    return mask(text[:_LONGEST]) if _SUSPECT.search(text) else text
+
+
+@lru_cache(maxsize=4096)
+def _is_answer(text: str) -> bool:
+    """Whether a text may be shown in an answer column: an answer, or too short to be a name."""
+    if len(_LETTERS.findall(text[:200])) < 3:
+        return True
+    try:
+        parse_answer(text[:200])
+    except Unreadable:
+        return False
+    return True
