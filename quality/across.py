@@ -7,7 +7,8 @@ the first six: ``kode_unit, periode, berkas_id, lembar, tabel_ke, baris, field``
 (one that the rule permits), ``terkait`` and ``dicurigai`` (lists of ``sel(...)``), ``figures`` (a list of
 ``table|key|column``, with ``*`` and ``.`` as in the gate: what a ``tahan`` withholds besides what rests on
 the cell), ``hanya_angka`` (it
-withholds only those). Every further column may be used by the rule's sentences.
+withholds only those). Every further column may be used by the rule's sentences. A table ``katalog``
+(kode_indikator, nama) holds the names of indicators.
 """
 
 from __future__ import annotations
@@ -23,7 +24,10 @@ from quality.judge import Judged, RuleBroken, Verdict
 from quality.rule import ACROSS, STANDARD, Rule, RuleBook
 from quality.wording import shown
 from warehouse import contracts
+from warehouse.indicators import Catalogue
 from warehouse.trail import Cell, Figure
+from warehouse.values.numbers import Unreadable
+from warehouse.values.periods import Period
 from warehouse.values.personal import mask
 
 MACROS = ACROSS / "_makro.sql"
@@ -49,10 +53,11 @@ def judge_across(tables: Mapping[str, pa.Table], book: RuleBook) -> Judged:
     """
     rules = book.of("lintas")
     judged = Judged()
+    printed = _Printed(tables)
     with connection(tables, {name for rule in rules for name in rule.tabel}) as con:
         for rule in rules:
             rows = [tables[name].num_rows if name in tables else 0 for name in rule.tabel]
-            findings = _found(rule, offenders(con, rule)) if any(rows) else []
+            findings = _found(rule, offenders(con, rule), printed) if any(rows) else []
             judged.findings += findings
             judged.verdicts.append(Verdict(rule.id, rule.tabel[0], rows[0], len(findings)))
     return judged
@@ -65,8 +70,15 @@ def connection(tables: Mapping[str, pa.Table], named: Iterable[str]) -> duckdb.D
     for name in sorted(named):
         found = tables.get(name)
         con.register(name, contracts.table(name).schema.empty_table() if found is None else found)
+    con.register("katalog", _catalogue())
     con.execute(MACROS.read_text(encoding="utf-8"))
     return con
+
+
+def _catalogue() -> pa.Table:
+    """Names of the catalogue's indicators, so that a sentence says the name and not a sheet's title."""
+    known = Catalogue.load().indicators
+    return pa.table({"kode_indikator": list(known), "nama": [i.nama for i in known.values()]})
 
 
 def offenders(con: duckdb.DuckDBPyConnection, rule: Rule) -> pa.Table:
@@ -88,9 +100,51 @@ def offenders(con: duckdb.DuckDBPyConnection, rule: Rule) -> pa.Table:
     return found
 
 
-def _found(rule: Rule, rows: pa.Table) -> list[Finding]:
+class _Printed:
+    """Which codes of the budget tables were printed for which period.
+
+    Cumulative amounts are published under every period they end in: a sheet to December is the fourth
+    quarter and the year (contract 2.1). What withholds a figure withholds it in both, unless the other
+    period has a sheet of its own.
+    """
+
+    _FROM = {"serapan_rekening": "clean_realisasi_rekening", "serapan_program": "clean_realisasi_program"}
+
+    def __init__(self, tables: Mapping[str, pa.Table]) -> None:
+        self._tables = tables
+        self._keys: dict[str, set[tuple[str, str, str]]] = {}
+
+    def everywhere(self, figure: Figure) -> Iterable[Figure]:
+        """The figure under every period that its printed amounts are published under."""
+        source = self._FROM.get(figure.tabel)
+        if source is None:
+            return [figure]
+        unit, periode, kode = (part.partition("=")[2] for part in figure.kunci.split(";", 2))
+        try:
+            periods = [str(p) for p in Period.parse(periode).kumulatif]
+        except Unreadable:
+            return [figure]
+        others = [p for p in periods if p != periode and (unit, p, kode) not in self._of(source)]
+        key = contracts.table(figure.tabel).key_of
+        return [figure] + [
+            Figure(figure.tabel, key({"kode_unit": unit, "periode": p, "kode": kode}), figure.kolom)
+            for p in others
+        ]
+
+    def _of(self, source: str) -> set[tuple[str, str, str]]:
+        if source not in self._keys:
+            found = self._tables.get(source)
+            names = ("kode_unit", "periode", "kode")
+            columns = [found[n].to_pylist() for n in names] if found is not None else [[], [], []]
+            self._keys[source] = set(zip(*columns, strict=True))
+        return self._keys[source]
+
+
+def _found(rule: Rule, rows: pa.Table, printed: _Printed) -> list[Finding]:
     money = {f.name for f in rows.schema if pa.types.is_decimal(f.type) and f.type.scale == 2}
-    findings = (_finding(rule, row, money) for row in rows.to_pylist() if rule.holds_in(row["periode"]))
+    findings = (
+        _finding(rule, row, money, printed) for row in rows.to_pylist() if rule.holds_in(row["periode"])
+    )
     return sorted(findings, key=_order)
 
 
@@ -102,7 +156,7 @@ def _order(finding: Finding) -> tuple[str, ...]:
     return (finding.kode_unit or "", finding.periode or "", *where, finding.tertulis or "")
 
 
-def _finding(rule: Rule, row: Mapping[str, Any], money: set[str]) -> Finding:
+def _finding(rule: Rule, row: Mapping[str, Any], money: set[str], printed: _Printed) -> Finding:
     extra = {k: _text(v, k in money) for k, v in row.items() if k not in _STRUCTURE}
     values = {k: _text(row.get(k), k in money) for k in _VALUES}
     return Finding(
@@ -116,7 +170,9 @@ def _finding(rule: Rule, row: Mapping[str, Any], money: set[str]) -> Finding:
         periode=row["periode"],
         jumlah=row.get("jumlah") or 1,
         isi=extra,
-        figures=tuple(Figure(*said.split("|")) for said in row.get("figures") or ()),
+        figures=tuple(
+            f for said in row.get("figures") or () for f in printed.everywhere(Figure(*said.split("|")))
+        ),
         akibat=row.get("akibat"),
         holds_cell=not row.get("hanya_angka"),
         **values,

@@ -1,16 +1,18 @@
 """Budget and realisation by account and by programme (contract 2.1, 2.2, 5).
 
-The printed figure of a code is kept, missing parent levels are built from the codes below, children
-are never invented. Whether printed parents, totals and percentages agree with their operands is
-judged by ``quality``; here stands only what no rule over one table can see: the same December told
-twice, and last year's file against the print.
+The printed figure of a code is kept, unless it is proven a misprint: then the sum of the codes below it
+goes out (contract 5). Where it cannot be told which side is wrong ``quality`` withholds. Missing parent
+levels are built from the codes below, children are never invented. Findings made here are those that no
+rule over one table can see: the same December told twice, and last year's file against the print.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -22,6 +24,7 @@ from warehouse import contracts
 from warehouse.formulas import accounts
 from warehouse.programs import nama_program, nama_rekening
 from warehouse.trail import Cell, Source
+from warehouse.values.codes import nama_baku
 from warehouse.values.numbers import tampil
 from warehouse.values.periods import Period
 
@@ -55,6 +58,8 @@ class Baris:
     tingkat: str | None
     kode_tercetak: str | None
     amounts: dict[str, Amount] = field(default_factory=dict)
+    # Amounts that stand on the realisation sheet, and whether its list prints them in whole rupiah.
+    tercetak: dict[str, tuple[Decimal, bool]] = field(default_factory=dict)
 
 
 Pohon = dict[str, Baris]
@@ -80,20 +85,24 @@ def serapan(
     """
     budget = Anggaran(contracts.as_rows(dpa), contracts.as_rows(pk_anggaran))
     rekening, program = Mart(), Mart()
-    by_account = _all(_codes(realisasi_rekening), "rekening", budget, rekening)
+    by_account = _all(realisasi_rekening, "rekening", budget, rekening)
     for (unit, periode), tree in by_account.items():
         _write(rekening, TABEL["rekening"], unit, periode, tree)
-    for (unit, periode), tree in _all(_codes(realisasi_program), "program", budget, program).items():
+    for (unit, periode), tree in _all(realisasi_program, "program", budget, program).items():
         _office_total(tree, unit, periode, by_account.get((unit, periode), {}))
         _write(program, TABEL["program"], unit, periode, tree)
     return {"serapan_rekening": rekening, "serapan_program": program}
 
 
-def _codes(table: pa.Table) -> list[Row]:
-    """The rows of codes: printed sums are judged elsewhere, whole regencies published nowhere."""
-    rows = contracts.as_rows(table)
-    codes = [r for r in rows if r["tingkat"] not in ("jumlah", "total")]
-    return [r for r in codes if is_kecamatan(r["kode_unit"]) and is_published(r["periode"])]
+def _rows(table: pa.Table, *, jumlah: bool) -> list[Row]:
+    """The rows of codes, or the printed sums; whole regencies are published nowhere."""
+    return [
+        r
+        for r in contracts.as_rows(table)
+        if (r["tingkat"] in ("jumlah", "total")) is jumlah
+        and is_kecamatan(r["kode_unit"])
+        and is_published(r["periode"])
+    ]
 
 
 class Anggaran:
@@ -135,9 +144,14 @@ def changed_by(periode: str) -> bool:
 
 
 def _all(
-    rows: list[Row], pohon: accounts.Pohon, budget: Anggaran, mart: Mart
+    table: pa.Table, pohon: accounts.Pohon, budget: Anggaran, mart: Mart
 ) -> dict[tuple[str, str], Pohon]:
     """Codes of all units and periods, the earlier periods first, so that a year finds its last year."""
+    rows = _rows(table, jumlah=False)
+    totals: dict[tuple[str, str], list[Row]] = {}
+    for row in _rows(table, jumlah=True):
+        for periode in map(str, Period.parse(row["periode"]).kumulatif):
+            totals.setdefault((row["kode_unit"], periode), []).append(row)
     _told_twice(rows, TABEL[pohon], mart)
     trees = _printed(rows, pohon, budget)
     said = {(r["kode_unit"], r["periode"], r["kode"]): r for r in rows}
@@ -147,7 +161,7 @@ def _all(
             if kode in tree:
                 source = _own(TABEL[pohon], unit, before, kode, REALISASI)
                 _last_year(tree[kode], earlier, source, said.get((unit, periode, kode)), mart)
-        _build(tree, pohon, unit, periode, budget)
+        _build(tree, pohon, unit, periode, budget, totals.get((unit, periode), ()))
     return trees
 
 
@@ -160,6 +174,7 @@ def _printed(rows: list[Row], pohon: accounts.Pohon, budget: Anggaran) -> dict[t
             if key not in chosen or row["periode"] == periode:
                 chosen[key] = row
     trees: dict[tuple[str, str], Pohon] = {}
+    whole = _whole_rupiah(rows)
     for (unit, periode, kode), row in sorted(chosen.items()):
         trees.setdefault((unit, periode), {})[kode] = Baris(
             kode,
@@ -172,8 +187,24 @@ def _printed(rows: list[Row], pohon: accounts.Pohon, budget: Anggaran) -> dict[t
                 REALISASI: _copied(row, REALISASI),
                 LALU: _copied(row, LALU) if LALU in row else Amount(None, "salin", []),
             },
+            {k: (row[k], whole[(*_level(row), k)]) for k in (PAGU, REALISASI) if row[k] is not None},
         )
     return trees
+
+
+def _level(row: Row) -> tuple[Any, ...]:
+    return (row["berkas_id"], row["lembar"], row["tabel_ke"], row["tingkat"])
+
+
+def _whole_rupiah(rows: Iterable[Row]) -> dict[tuple[Any, ...], bool]:
+    """Whether a level of a table prints an amount without cents throughout."""
+    found: dict[tuple[Any, ...], bool] = {}
+    for row in rows:
+        for column in (PAGU, REALISASI):
+            if row[column] is not None:
+                place = (*_level(row), column)
+                found[place] = found.get(place, True) and row[column] == row[column].to_integral_value()
+    return found
 
 
 def _parent(kode: str, pohon: accounts.Pohon) -> str | None:
@@ -264,13 +295,23 @@ def _reconcile(mart: Mart, said: Row, value: Decimal, earlier: Amount) -> None:
     )
 
 
-def _build(tree: Pohon, pohon: accounts.Pohon, unit: str, periode: str, budget: Anggaran) -> None:
-    """Add the parent levels that are missing, and the amounts of parents that were printed empty."""
+def _build(
+    tree: Pohon,
+    pohon: accounts.Pohon,
+    unit: str,
+    periode: str,
+    budget: Anggaran,
+    totals: Iterable[Row],
+) -> None:
+    """Mend proven misprints, add the levels that are missing, and the amounts of parents printed empty."""
     printed = dict(tree)
 
     def induk(kode: str) -> str | None:
         return printed[kode].induk if kode in printed else _parent(kode, pohon)
 
+    for column in (PAGU, REALISASI):
+        own = partial(_own, TABEL[pohon], unit, periode, column=column)
+        _mend(printed, column, induk, own, totals)
     parents = {above for kode in printed for above in _above(kode, induk)}
     for column in (PAGU, REALISASI, LALU):
         known = {
@@ -288,6 +329,47 @@ def _build(tree: Pohon, pohon: accounts.Pohon, unit: str, periode: str, budget: 
             ]
             row.amounts[column] = Amount(value, "jumlah_anak", operands)
     _original(tree, budget.murni(unit, periode, pohon), induk)
+
+
+def _mend(
+    printed: Pohon,
+    column: str,
+    induk: Callable[[str], str | None],
+    own: Callable[[str], Source],
+    totals: Iterable[Row],
+) -> None:
+    """Put the sum of its children in the place of a printed parent that is proven a misprint.
+
+    ``quality`` tells these by the same test (``jumlah_rekening``, ``jumlah_program``).
+    """
+    there = {kode: row.tercetak[column] for kode, row in printed.items() if column in row.tercetak}
+    # The printed total of a programme table proves its programmes; it is published from elsewhere.
+    there |= {r["kode"]: _amount(r[column]) for r in totals if r["kode"] == TOTAL and r[column] is not None}
+    below = accounts.directly_below(there, induk)
+    amounts = {kode: value for kode, (value, _) in there.items()}
+    repeated = _repeated(totals, printed, column)
+    found = accounts.misprints(amounts, below, {k: whole for k, (_, whole) in there.items()}, repeated)
+    for kode, total in found.items():
+        operands: list[Operand] = [
+            (f"{column} {child}", found.get(child, amounts[child]), own(child)) for child in below[kode]
+        ]
+        printed[kode].amounts[column] = Amount(total, "jumlah_anak", operands)
+
+
+def _amount(value: Decimal) -> tuple[Decimal, bool]:
+    return value, value == value.to_integral_value()
+
+
+def _repeated(rows: Iterable[Row], tree: Pohon, column: str) -> dict[str, Decimal]:
+    """What printed JUMLAH rows say of the accounts they total; JUMLAH BELANJA is account 5."""
+    names = {nama_baku(row.uraian or ""): kode for kode, row in sorted(tree.items(), reverse=True)}
+    names |= dict.fromkeys(("belanja", "belanjadaerah"), BELANJA)
+    found: dict[str, Decimal] = {}
+    for row in rows:
+        said = re.sub(r"^(jumlah|total)", "", nama_baku(row["uraian"] or ""))
+        if said in names and row[column] is not None:
+            found.setdefault(names[said], row[column])
+    return found
 
 
 def _original(tree: Pohon, murni: Mapping[str, Row], induk: Callable[[str], str | None]) -> None:

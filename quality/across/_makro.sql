@@ -15,6 +15,14 @@ CREATE MACRO silsilah(kode) AS
   list_transform(range(1, len(string_split(kode, '.')) + 1),
                  lambda n: array_to_string(string_split(kode, '.')[1:n], '.'));
 
+-- A programme row and the rows above it, TOTAL left out; a row known by name only has its printed parent.
+CREATE MACRO di_atasnya(kode, induk) AS
+  list_filter(
+    list_distinct(list_concat(
+      CASE WHEN starts_with(kode, 'nama:') THEN [kode] ELSE silsilah(kode) END,
+      CASE WHEN induk IS NULL OR induk = 'TOTAL' THEN CAST([] AS VARCHAR[]) ELSE silsilah(induk) END)),
+    lambda k: k <> 'TOTAL' OR kode = 'TOTAL');
+
 -- Whether an amount is printed in whole rupiah, and the printed unit of a list (contract 5).
 CREATE MACRO bulat(x) AS x = trunc(x);
 CREATE MACRO satuan_rp(semua_bulat) AS
@@ -62,3 +70,7 @@ CREATE MACRO teks_kolom(x, d) AS replace(
   CASE WHEN d <= 0 THEN CAST(CAST(x AS DECIMAL(20, 0)) AS VARCHAR)
        WHEN d = 1 THEN CAST(CAST(x AS DECIMAL(20, 1)) AS VARCHAR)
        ELSE CAST(CAST(x AS DECIMAL(20, 2)) AS VARCHAR) END, '.', ',');
+
+-- The catalogue's name of an indicator; one it does not know has its printed name.
+CREATE MACRO nama_indikator(kode, tercetak) AS
+  coalesce((SELECT any_value(k.nama) FROM katalog k WHERE k.kode_indikator = kode), tercetak);

@@ -1,6 +1,7 @@
 -- Every programme and kegiatan is the sum of what is directly below it, and TOTAL the sum of the topmost rows.
--- Whether the parts under TOTAL are right is told by the LRA (program_sama_lra withholds where they are not):
--- where there is one, a TOTAL that its parts contradict is a misprint of its own.
+-- Where there is an LRA the office's total comes from it, so a TOTAL that its parts contradict is only told.
+-- A row is a misprint of its own where the row above adds up only with the sum of its children: told, and
+-- that sum is published (as in jumlah_rekening).
 WITH sel_angka AS (
   UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
                   pagu, realisasi FROM clean_realisasi_program)
@@ -28,34 +29,56 @@ WITH sel_angka AS (
          count(*) AS banyak, bool_or(utuh) AS utuh,
          list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
   FROM pasangan GROUP BY ALL
-), bertentangan AS (
-  SELECT i.*, j.nilai AS jumlah_anak, j.anak, j.banyak
+), beda AS (
+  SELECT i.*, j.nilai AS jumlah_anak
   FROM daftar i
   JOIN jumlah j ON j.kode_unit = i.kode_unit AND j.periode = i.periode AND j.ukuran = i.ukuran
                AND j.induk = i.kode
   WHERE abs(i.nilai - j.nilai) > satuan_rp(i.utuh OR j.utuh) * j.banyak
-), di_atas AS (
-  SELECT b.kode_unit, b.periode, b.ukuran, b.kode
-  FROM bertentangan b
+), ganti AS (
+  SELECT p.kode_unit, p.periode, p.ukuran, p.induk,
+         CAST(sum(b.jumlah_anak - b.nilai) AS DECIMAL(28, 2)) AS tambah
+  FROM beda b
+  JOIN pasangan p ON p.kode_unit = b.kode_unit AND p.periode = b.periode AND p.ukuran = b.ukuran
+                 AND p.kode = b.kode
+  GROUP BY ALL
+), terbukti AS (
+  SELECT b.kode_unit, b.periode, b.ukuran, b.kode, p.induk, b.jumlah_anak - b.nilai AS tambah
+  FROM beda b
   JOIN pasangan p ON p.kode_unit = b.kode_unit AND p.periode = b.periode AND p.ukuran = b.ukuran
                  AND p.kode = b.kode
   JOIN daftar g ON g.kode_unit = p.kode_unit AND g.periode = p.periode AND g.ukuran = p.ukuran
                AND g.kode = p.induk
   JOIN jumlah s ON s.kode_unit = p.kode_unit AND s.periode = p.periode AND s.ukuran = p.ukuran
                AND s.induk = p.induk
-  WHERE abs(g.nilai - (s.nilai - b.nilai + b.jumlah_anak)) <= satuan_rp(g.utuh OR s.utuh) * s.banyak
+  JOIN ganti r ON r.kode_unit = p.kode_unit AND r.periode = p.periode AND r.ukuran = p.ukuran
+              AND r.induk = p.induk
+  WHERE abs(g.nilai - (s.nilai + r.tambah)) <= satuan_rp(g.utuh OR s.utuh) * s.banyak
+), bertentangan AS (
+  SELECT i.*, CAST(j.nilai + coalesce(k.tambah, 0) AS DECIMAL(28, 2)) AS jumlah_anak, j.anak
+  FROM daftar i
+  JOIN jumlah j ON j.kode_unit = i.kode_unit AND j.periode = i.periode AND j.ukuran = i.ukuran
+               AND j.induk = i.kode
+  LEFT JOIN (
+    SELECT kode_unit, periode, ukuran, induk, CAST(sum(tambah) AS DECIMAL(28, 2)) AS tambah
+    FROM terbukti GROUP BY ALL
+  ) k ON k.kode_unit = i.kode_unit AND k.periode = i.periode AND k.ukuran = i.ukuran AND k.induk = i.kode
+  WHERE abs(i.nilai - (j.nilai + coalesce(k.tambah, 0))) > satuan_rp(i.utuh OR j.utuh) * j.banyak
+), hanya_diberitahukan AS (
+  SELECT kode_unit, periode, ukuran, kode FROM terbukti
   UNION
   SELECT b.kode_unit, b.periode, b.ukuran, b.kode
   FROM bertentangan b
   JOIN clean_realisasi_rekening r ON r.kode_unit = b.kode_unit AND r.periode = b.periode AND r.kode = '5'
   WHERE b.kode = 'TOTAL' AND CASE b.ukuran WHEN 'pagu' THEN r.pagu ELSE r.realisasi END IS NOT NULL
 )
+-- TOTAL is withheld by what it is made of, or by its own contradiction; it is never named beside a part.
 SELECT b.kode_unit, b.periode, b.berkas_id, b.lembar, b.tabel_ke, b.baris, b.ukuran AS field,
        b.nilai AS tertulis, b.jumlah_anak AS seharusnya, b.nilai - b.jumlah_anak AS selisih,
        b.uraian AS uraian, b.kode AS kode, b.ukuran AS kolom, b.anak AS terkait,
-       list_distinct([angka_program(b.kode_unit, b.periode, b.kode, b.ukuran),
-                      angka_program(b.kode_unit, b.periode, 'TOTAL', b.ukuran)]) AS figures,
+       list_transform(di_atasnya(b.kode, b.kode_induk),
+                      lambda k: angka_program(b.kode_unit, b.periode, k, b.ukuran)) AS figures,
        CASE WHEN t.kode IS NOT NULL THEN 'ingat' ELSE 'tahan' END AS akibat
 FROM bertentangan b
-LEFT JOIN di_atas t ON t.kode_unit = b.kode_unit AND t.periode = b.periode AND t.ukuran = b.ukuran
-                   AND t.kode = b.kode
+LEFT JOIN hanya_diberitahukan t ON t.kode_unit = b.kode_unit AND t.periode = b.periode AND t.ukuran = b.ukuran
+                               AND t.kode = b.kode

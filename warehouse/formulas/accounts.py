@@ -6,7 +6,7 @@ left of a budget is ``sisa``; SiLPA exists only for a whole regional government.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
@@ -69,6 +69,81 @@ def ancestors(kode: str, pohon: Pohon) -> tuple[str, ...]:
     """All codes above a code, nearest first."""
     above = parent(kode, pohon)
     return () if above is None else (above, *ancestors(above, pohon))
+
+
+def directly_below(
+    codes: Iterable[str], parent_of: Callable[[str], str | None]
+) -> dict[str, tuple[str, ...]]:
+    """Every code that has codes below it, with the nearest ones; levels that are not there are passed over.
+
+    Args:
+        codes: the codes that are there.
+        parent_of: the code one level up, or None.
+    """
+    there = set(codes)
+    below: dict[str, list[str]] = {}
+    for kode in sorted(there):
+        above = parent_of(kode)
+        while above is not None and above not in there:
+            above = parent_of(above)
+        if above is not None:
+            below.setdefault(above, []).append(kode)
+    return {kode: tuple(found) for kode, found in below.items()}
+
+
+def contradicts(total: Decimal, addends: Sequence[Decimal], whole_rupiah: bool) -> bool:
+    """Whether a printed total is not the sum of its addends (contract 5).
+
+    Compared at the coarser printed unit times the number of addends: one list prints whole rupiah,
+    another cents.
+
+    Args:
+        total: the printed total, Rp.
+        addends: what it should be the sum of, Rp.
+        whole_rupiah: whether the total or its addends are printed in whole rupiah.
+    """
+    unit = Decimal(1) if whole_rupiah else Decimal("0.01")
+    return abs(EXACT.subtract(total, sum(addends, Decimal(0)))) > unit * len(addends)
+
+
+def misprints(
+    amounts: Mapping[str, Decimal],
+    below: Mapping[str, Sequence[str]],
+    whole: Mapping[str, bool],
+    repeated: Mapping[str, Decimal],
+) -> dict[str, Decimal]:
+    """Printed parents that are themselves the misprint, each with the sum of its children.
+
+    A parent that its children contradict is proven wrong where the code above it adds up only with the
+    children's sum, or where a printed JUMLAH of the same account says that sum. Everything else stays as
+    printed: which side is wrong cannot be told.
+
+    Args:
+        amounts: printed amounts by code, Rp.
+        below: printed codes directly below a printed code.
+        whole: whether a code's list prints whole rupiah.
+        repeated: what a printed JUMLAH says of a code.
+    """
+
+    def wrong(kode: str, addends: Sequence[Decimal]) -> bool:
+        coarse = whole[kode] or any(whole[child] for child in below[kode])
+        return contradicts(amounts[kode], addends, coarse)
+
+    sums = {kode: sum((amounts[child] for child in found), Decimal(0)) for kode, found in below.items()}
+    doubtful = {kode for kode, found in below.items() if wrong(kode, [amounts[child] for child in found])}
+    proven = {kode for kode in doubtful if kode in repeated and repeated[kode] == sums[kode]}
+    for found in ((kode, [c for c in below[kode] if c in doubtful]) for kode in below):
+        kode, children = found
+        if children and not wrong(kode, [sums[c] if c in children else amounts[c] for c in below[kode]]):
+            proven.update(children)
+
+    def own(kode: str) -> Decimal:
+        return sums_of(kode) if kode in proven else amounts[kode]
+
+    def sums_of(kode: str) -> Decimal:
+        return sum((own(child) for child in below[kode]), Decimal(0))
+
+    return {kode: sums_of(kode) for kode in sorted(proven)}
 
 
 def build_up(

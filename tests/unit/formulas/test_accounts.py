@@ -70,3 +70,44 @@ def test_the_top_of_a_built_tree_is_the_sum_of_its_leaves(leaves: dict[str, Deci
     assert ("5" in built) == bool(leaves)
     if leaves:
         assert built["5"][0] == sum(leaves.values())
+
+
+def _amounts(**given: int) -> dict[str, Decimal]:
+    return {name.replace("_", "."): Decimal(value) for name, value in given.items()}
+
+
+def _misprints(amounts: dict[str, Decimal], **repeated: int) -> dict[str, Decimal]:
+    below = accounts.directly_below(amounts, lambda kode: accounts.parent(kode, "rekening"))
+    return accounts.misprints(amounts, below, dict.fromkeys(amounts, True), _amounts(**repeated))
+
+
+def test_levels_that_are_missing_are_passed_over() -> None:
+    below = accounts.directly_below(
+        ["5", "5.1.02.01", "5.1.02.02"], lambda kode: accounts.parent(kode, "rekening")
+    )
+    assert below == {"5": ("5.1.02.01", "5.1.02.02")}
+
+
+def test_a_subtotal_is_a_misprint_where_the_code_above_needs_the_sum_of_its_children() -> None:
+    tree = {"5": 100, "5.1": 60, "5.2": 44, "5.2.02": 30, "5.2.03": 10}
+    assert _misprints({k: Decimal(v) for k, v in tree.items()}) == {"5.2": 40}
+
+
+def test_a_wrong_child_proves_nothing() -> None:
+    # 5 and 5.2 agree; the child is wrong, or another child is missing.
+    tree = {"5": 100, "5.1": 60, "5.2": 40, "5.2.02": 33, "5.2.03": 10}
+    assert _misprints({k: Decimal(v) for k, v in tree.items()}) == {}
+
+
+def test_a_printed_total_of_the_same_account_proves_it() -> None:
+    tree = {"5": Decimal(105), "5.1": Decimal(60), "5.2": Decimal(40)}
+    assert _misprints(tree) == {}
+    below = {"5": ("5.1", "5.2")}
+    found = accounts.misprints(tree, below, dict.fromkeys(tree, True), {"5": Decimal(100)})
+    assert found == {"5": 100}
+
+
+def test_whole_rupiah_beside_cents_are_compared_at_the_rupiah_for_each_addend() -> None:
+    cents = [Decimal("8007404.10"), Decimal("12734098.60")]
+    assert not accounts.contradicts(Decimal(20741504), cents, whole_rupiah=True)
+    assert accounts.contradicts(Decimal(20741504), cents, whole_rupiah=False)

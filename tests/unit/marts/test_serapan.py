@@ -126,6 +126,41 @@ def test_missing_levels_are_built_and_a_printed_parent_is_kept() -> None:
     )
 
 
+def test_a_misprinted_subtotal_is_published_as_the_sum_of_its_children() -> None:
+    tree = [
+        account("5", 100, 90),
+        account("5.1", 60, 50),
+        account("5.2", 44, 40),  # misprint of 40
+        account("5.2.02", 30, 30),
+        account("5.2.03", 10, 10),
+    ]
+    rows, _, made = run(tree)
+    assert (rows["2025", "5.2"]["pagu"], rows["2025-TW4", "5.2"]["pagu"]) == (40, 40)
+    assert (rows["2025", "5.2"]["serapan_persen"], rows["2025", "5"]["pagu"]) == (100, 100)
+    key = f"kode_unit={PELAIHARI};periode=2025;kode=5.2"
+    assert [s.rumus for s in steps(made["serapan_rekening"], key, "pagu")] == ["jumlah_anak", "jumlah_anak"]
+    assert cells(made["serapan_rekening"], key, "realisasi") == [(4, "realisasi")]
+
+
+def test_a_misprinted_total_is_proven_by_its_jumlah() -> None:
+    total = account("5", 99, 100) | {"kode": "JUMLAH:b", "tingkat": "jumlah", "uraian": "JUMLAH BELANJA"}
+    rows, _, _ = run([account("5", 99, 105), account("5.1", 59, 60), account("5.2", 40, 40), total])
+    assert rows["2025", "5"]["realisasi"] == 100
+    rows, _, _ = run([account("5", 99, 105), account("5.1", 59, 60), account("5.2", 40, 40)])
+    assert rows["2025", "5"]["realisasi"] == 105  # not proven: the rule withholds it
+
+
+def test_a_misprinted_programme_is_proven_by_the_printed_total() -> None:
+    rows = [
+        programme("7.01.06", 33, 10),
+        programme("7.01.06.2.01", 30, 10, kode_induk="7.01.06"),
+        programme("7.01.05", 5, 5),
+        programme("7.01.05", 35, 15) | {"kode": "TOTAL", "tingkat": "total"},
+    ]
+    _, made, _ = run(programmes=rows)
+    assert (made["2025", "7.01.06"]["pagu"], made["2025", "TOTAL"]["pagu"]) == (30, 35)
+
+
 def test_a_parent_printed_empty_is_built_and_one_over_an_unknown_amount_is_unknown() -> None:
     rows, _, _ = run([account("5", None, 7), account("5.1", 4, 3), account("5.2", 6, 4)])
     assert (rows["2025", "5"]["pagu"], rows["2025", "5"]["realisasi"]) == (10, 7)

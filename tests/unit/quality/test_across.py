@@ -389,9 +389,74 @@ def test_an_account_withholds_itself_and_its_ancestors() -> None:
             ]
         },
     )
-    assert [f.kunci.rpartition("=")[2] for f in offence.figures] == ["5", "5.1", "5.1.02"]
+    # December is the fourth quarter and the year: both are withheld.
+    assert [(f.kunci.split(";")[1], f.kunci.rpartition("=")[2]) for f in offence.figures] == [
+        (f"periode={periode}", kode) for kode in ("5", "5.1", "5.1.02") for periode in ("2025", "2025-TW4")
+    ]
     assert {f.kolom for f in offence.figures} == {"realisasi"}
     assert [c.baris for c in offence.related] == [8]
+
+
+def test_a_quarter_with_a_sheet_of_its_own_is_not_withheld_with_the_year() -> None:
+    year = [_lra("5", "9", "100"), _lra("5.1", "9", "40")]
+    quarter = [{**r, "periode": "2025-TW4", "realisasi": "100"} for r in year]
+    (offence,) = found("jumlah_rekening", {"clean_realisasi_rekening": [*year, *quarter]})
+    assert {f.kunci.split(";")[1] for f in offence.figures} == {"periode=2025"}
+
+
+def test_a_misprinted_subtotal_is_one_cause_and_holds_nothing_back() -> None:
+    rows = [
+        _lra("5", "9", "100"),
+        _lra("5.1", "9", "60"),
+        _lra("5.1.01", "9", "20"),
+        _lra("5.1.02", "9", "46"),  # misprint of 40
+        _lra("5.1.02.01", "9", "30"),
+        _lra("5.1.02.02", "9", "10"),
+        _lra("5.2", "9", "40"),
+    ]
+    told = [
+        (f.isi["kode"], f.tertulis, f.seharusnya, f.akibat)
+        for f in found("jumlah_rekening", {"clean_realisasi_rekening": rows})
+        if f.isi["kolom"] == "realisasi"
+    ]
+    assert told == [("5.1.02", "46", "40", "ingat")]
+
+
+def test_a_total_that_repeats_the_right_sum_is_no_second_cause() -> None:
+    rows = [
+        _lra("5", "9", "105"),  # misprint of 100
+        _lra("5.1", "9", "60"),
+        _lra("5.2", "9", "40"),
+        {**_lra("JUMLAH:jumlah-belanja", "9", "100"), "uraian": "JUMLAH BELANJA", "tingkat": "jumlah"},
+    ]
+    told = [
+        (f.isi["kode"], f.akibat)
+        for f in found("jumlah_rekening", {"clean_realisasi_rekening": rows})
+        if f.isi["kolom"] == "realisasi"
+    ]
+    assert told == [("5", "ingat")]
+
+
+def test_a_kegiatan_of_a_programme_table_withholds_the_programme_above_it() -> None:
+    rows = [
+        program("7.01.06", "30", "10"),
+        program("7.01.06.2.01", "30", "10", induk="7.01.06"),
+        program("7.01.06.2.01.0001", "12", "10", induk="7.01.06.2.01"),
+    ]
+    (offence,) = found("jumlah_program", {"clean_realisasi_program": rows})
+    named = {f.kunci.rpartition("=")[2] for f in offence.figures}
+    assert {"7.01.06", "7.01.06.2.01"} <= named and "7.01.06.2.01.0001" not in named
+
+
+def test_the_total_from_the_lra_is_not_withheld_by_a_programme() -> None:
+    given = {
+        "clean_realisasi_program": [program("7.01.06", "30", "10"), program("TOTAL", "30", "10")],
+        "clean_dpa": [dpa("7.01.06", "33", pohon="program")],
+        "clean_realisasi_rekening": [_lra("5", "30", "10")],
+    }
+    (offence,) = found("program_sama_dpa", given)
+    named = {f.kunci.rpartition("=")[2] for f in offence.figures}
+    assert "7.01.06" in named and "TOTAL" not in named
 
 
 def test_a_subtotal_that_its_own_total_disproves_is_only_told() -> None:
@@ -489,8 +554,9 @@ def test_the_programmes_of_pelaihari() -> None:
         ("12.296.360.286,46", "12.296.340.286,46", "20.000"),
         ("11.216.668.358", "11.200.768.358", "15.900.000"),
     ]
-    assert both[1].figures == (
-        Figure("serapan_program", "kode_unit=630103;periode=2025;kode=TOTAL", "realisasi"),
+    assert both[1].figures == tuple(
+        Figure("serapan_program", f"kode_unit=630103;periode={periode};kode=TOTAL", "realisasi")
+        for periode in ("2025", "2025-TW4")
     )
     # It points at all programmes, but nothing tells which of them is wrong.
     assert both[1].cell and (both[1].cell.baris, both[1].cell.sampai_baris) == (5, 10)
@@ -518,7 +584,9 @@ def test_a_programme_is_the_sum_of_its_kegiatan() -> None:
     ]
     (offence,) = found("jumlah_program", {"clean_realisasi_program": rows})
     assert offence.cell and (offence.cell.baris, offence.seharusnya) == (5, "20")
-    assert {f.kunci.rpartition("=")[2] for f in offence.figures} == {"7.01.06", "TOTAL"}
+    # TOTAL is not named: it goes with its parts, or comes from the LRA.
+    named = {f.kunci.rpartition("=")[2] for f in offence.figures}
+    assert "7.01.06" in named and not named & {"TOTAL", "7.01.05", "7.01.06.2.01"}
 
 
 def test_a_quarter_may_stand_on_either_stage_of_the_budget() -> None:
