@@ -3,7 +3,8 @@
 The way back that the marts wrote is walked upward: from the cells and figures that findings name to
 whatever was made of them. Where that reaches a figure its table is there for (``Table.main``), the row is
 withheld: its figures are empty (``ditahan``), or those of the last publish (``basi``). Where it reaches only
-side figures, those alone are empty and the row says so; the rest of it goes out.
+side figures, those alone are empty and the row says so; the rest of it goes out. Ranks are then told among
+what goes out.
 One look-up a step and a finding; nothing here compares everything with everything.
 """
 
@@ -21,6 +22,7 @@ from quality.address import Addresses
 from quality.finding import Finding
 from quality.findings import must_stop, sentence, waived
 from quality.origin import same
+from quality.ranks import without_withheld
 from quality.rule import RuleBook
 from warehouse import contracts
 from warehouse.trail import Cell, Figure, Step
@@ -99,6 +101,8 @@ def withhold(
             name, table, by_table.get(name, {}), reasons, (previous or {}).get(name) or ()
         )
         withheld += rows
+    if "banding" in out:
+        out["banding"] = without_withheld(out["banding"])
     return out, sorted(withheld, key=lambda w: (w.tabel, w.kunci))
 
 

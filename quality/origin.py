@@ -51,7 +51,8 @@ def candidates(field: str, periode: str | None = None) -> list[str]:
     ['iks', 'iks@2024']
     """
     name, _, key = field.partition("@")
-    keys = [key] if key else _keys(periode)
+    # A header may name the quarter alone: nilai@2025-TW1 stood under nilai@TW1.
+    keys = list(dict.fromkeys((key, key.partition("-")[2] or key))) if key else _keys(periode)
     found = []
     for each in (name, *_FORMS.get(name, ())):
         found += [f"{each}@{k}" for k in keys] if key else []

@@ -60,6 +60,7 @@ class _Wilayah:
     target: Decimal | None = None
     asal_target: list[Operand] = field(default_factory=list)
     penolakan: str | None = None
+    kosong: str | None = None  # why there is no value
 
 
 @dataclass(frozen=True)
@@ -198,6 +199,7 @@ def _own_region(row: Row, context: Context) -> _Wilayah:
         asal=[("realisasi", row["realisasi"], Figure("realisasi_iku", key, "realisasi"))],
         pembilang=row["pembilang"],
         penyebut=row["penyebut"],
+        kosong=None if row["realisasi"] is not None else row["alasan"],
     )
 
 
@@ -223,6 +225,7 @@ def _cited_region(row: Row, context: Context) -> _Wilayah:
         if row["target"] is not None
         else [],
         penolakan=None if row["tahun_tertulis"] else "tahun angka ini tidak tertulis",
+        kosong="angka ini tidak dikutip" if row["nilai"] is None else None,
     )
 
 
@@ -320,7 +323,7 @@ def _write(mart: Mart, scope: _Lingkup, regions: list[_Wilayah], context: Contex
             "dapat_dibandingkan": refused[region.kode] is None,
             "alasan_banding": why,
             "sumber": region.sumber,
-            "alasan": scope.catatan,
+            "alasan": "; ".join(r for r in (region.kosong, scope.catatan) if r) or None,
         }
         mart.rows.append(row)
         _trace(mart, row, region, arah, scope, context)
@@ -400,7 +403,8 @@ def _trace(
         return Figure("banding", key, kolom)
 
     for kolom in ("nilai", "pembilang", "penyebut"):
-        if row[kolom] is not None:
+        # A value that cannot be had has its way back too: what withholds it holds this row.
+        if kolom == "nilai" or row[kolom] is not None:
             mart.trail.add(figure(kolom), "salin", region.asal)
     if row["target"] is not None:
         mart.trail.add(figure("target"), "salin", region.asal_target)

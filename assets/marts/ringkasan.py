@@ -27,7 +27,8 @@ def ringkasan(
 ) -> dict[str, Mart]:
     """Unweighted means of achievement (percent) and of efficiency by formula.
 
-    Figures that are empty are left out of a mean and named; a mean of nothing is empty.
+    Figures that are empty are left out of a mean and named; a mean of nothing is empty, and a mean of
+    which a part is withheld is withheld.
 
     Args:
         capaian_iku: achievements.
@@ -79,10 +80,14 @@ def _write(
 def _mean(
     mart: Mart, made: dict[str, Any], columns: Sequence[str], rows: Sequence[Row], table: str, of: str
 ) -> None:
-    """The mean of a column over the rows that have it, and into the second column how many there are."""
+    """The mean of a column over the rows that have it, and into the second column how many there are.
+
+    It rests on the empty ones as well: one that a finding withholds takes the mean with it, since the mean
+    of the rest would be another figure; one that is merely not there yet is left out and named.
+    """
     known = [r for r in rows if r[of] is not None]
     values = (mean(r[of] for r in known) if known else None, len(known))
-    operands = [(_name(r), r[of], figure(table, r, of)) for r in known]
+    operands = [(_name(r), r[of], figure(table, r, of)) for r in rows]
     for column, value, rumus in zip(columns, values, ("rata_rata", "banyak"), strict=False):
         made[column] = value
         mart.trail.add(figure(TABEL, made, column), rumus, operands)
@@ -95,7 +100,7 @@ def _programmes(mart: Mart, made: dict[str, Any], outputs: Sequence[Row]) -> Non
     each = [mean(r["capaian_persen"] for r in rows) for rows in by_code.values()]
     made["rata_capaian_program"], made["n_program"] = mean(each) if each else None, len(each)
     operands = [
-        (_name(r), r["capaian_persen"], figure("kinerja_program", r, "capaian_persen")) for r in known
+        (_name(r), r["capaian_persen"], figure("kinerja_program", r, "capaian_persen")) for r in outputs
     ]
     mart.trail.add(figure(TABEL, made, "rata_capaian_program"), "rata_rata", operands)
     mart.trail.add(figure(TABEL, made, "n_program"), "banyak", operands)

@@ -147,7 +147,7 @@ def _trace(mart: Mart, metode: str, row: Row, made: Row, found: _Skor) -> None:
     operands = [(name, row[name], figure(name)) for name in parts if row[name] is not None]
     if found.dihitung is None:
         operands = []
-    if found.skor is not None and found.skor == made["skor_tercetak"]:
+    if found.skor is None or found.skor == made["skor_tercetak"]:
         operands.append(("skor tercetak", made["skor_tercetak"], figure("skor_tercetak")))
     mart.trail.add(figure("skor"), found.rumus, operands)
     if made["selisih"] is not None:

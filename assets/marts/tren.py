@@ -166,7 +166,8 @@ class _Work:
     ) -> None:
         if year.hasil is not None:
             for column in ("realisasi", "pembilang", "penyebut"):
-                if made[column] is not None:
+                # A realised value that cannot be had has its way back too: what withholds it holds this row.
+                if column == "realisasi" or made[column] is not None:
                     source = (
                         figure("capaian_iku", year.capaian, column)
                         if year.capaian is not None

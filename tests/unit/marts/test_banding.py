@@ -330,3 +330,16 @@ def test_ranks_are_consistent(counts: list[int | None]) -> None:
             assert row["persentil"] == share(not_better, len(ranked) - 1, 100)
         else:
             assert row["persentil"] is None
+
+
+def test_a_region_without_a_value_says_why_and_rests_on_what_is_missing() -> None:
+    gap = own(PELAIHARI, None, alasan="1 desa tidak ada dalam berkas: Panjaratan")
+    mart = made([gap], [cited("63", None, lingkup="prov:63")])
+    row = of(mart, "kab:6301", PELAIHARI)
+    assert row["alasan"].startswith("1 desa tidak ada dalam berkas: Panjaratan; hanya 0 dari 11")
+    key = contracts.table("banding").key_of(row)
+    source = Figure(
+        "realisasi_iku", f"kode_unit={PELAIHARI};periode=2024;kode_indikator=persen_desa_mandiri", "realisasi"
+    )
+    assert source in [s.source for s in mart.trail.steps if s.figure == Figure("banding", key, "nilai")]
+    assert of(mart, "prov:63", "63")["alasan"].startswith("angka ini tidak dikutip")

@@ -120,3 +120,11 @@ def test_programmes_count_once_each_whatever_their_outputs() -> None:
         row["tidak_dihitung"]
         == "capaian program 7.01.03: target tidak ada | efisiensi program 7.01.03: pagu 0"
     )
+
+
+def test_a_mean_rests_on_what_it_leaves_out() -> None:
+    # A figure that a finding withholds takes the mean with it: the mean of the rest is another figure.
+    _, made = run((achieved("ikm", "90"), achieved("persen_desa_mandiri", None, alasan="desa kurang")))
+    key = f"kode_unit={PELAIHARI};periode=2025"
+    left_out = Figure("capaian_iku", f"{key};kode_indikator=persen_desa_mandiri", "capaian_persen")
+    assert left_out in [s.source for s in steps(made, key, "rata_capaian")]

@@ -217,3 +217,12 @@ def test_the_way_back_of_a_status_ends_in_cells() -> None:
     assert [f.kolom for f in sources("skor")] == ["iks", "ike", "ikl", "skor_tercetak"]
     assert sources("iks") == [Cell("a", "S", 1, 1, "iks@2024")]
     assert sources("skor_tercetak") == [Cell("a", "S", 1, 1, "nilai@2024")]
+
+
+def test_a_score_that_cannot_be_had_rests_on_the_printed_one() -> None:
+    mart = made([], [indeks(codes()[0], "- 60 100 60 40 60", None)])
+    (row,) = mart.rows
+    assert row["skor"] is None
+    key = contracts.table("status_desa").key_of(row)
+    source = Figure("status_desa", key, "skor_tercetak")
+    assert [s.source for s in mart.trail.steps if s.figure == Figure("status_desa", key, "skor")] == [source]

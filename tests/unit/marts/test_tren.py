@@ -187,3 +187,13 @@ def test_hand_filled_values_that_differ_are_told_here_where_no_achievement_tells
 def test_only_units_with_a_target_or_a_value_of_their_own() -> None:
     rows, _ = run(realised=[computed(DESA, 2024, Decimal(60), "IDM", 9, 15)])
     assert rows == {}
+
+
+def test_a_year_that_cannot_be_had_rests_on_what_is_missing() -> None:
+    # The gate finds the row by this step: a village that is missing withholds the year in the trend as well.
+    empty = computed(DESA, 2025, None, "INDEKS_DESA") | {"alasan": "1 desa tidak ada dalam berkas"}
+    rows, made = run([], [empty], [], [target(DESA, 2025, "60")])
+    assert rows[DESA, 2025]["realisasi"] is None
+    source = Figure("realisasi_iku", f"kode_unit={PELAIHARI};periode=2025;kode_indikator={DESA}", "realisasi")
+    key = f"kode_unit={PELAIHARI};kode_indikator={DESA};tahun=2025"
+    assert [s.source for s in steps(made, key, "realisasi")] == [source]

@@ -297,3 +297,8 @@ def test_candidates_try_the_name_itself_first() -> None:
 )
 def test_values_as_printed(value: Any, money: bool, text: str | None) -> None:
     assert shown(value, money=money) == text
+
+
+def test_a_quarter_s_cell_is_found_under_a_header_without_the_year() -> None:
+    assert place(cell(9, "nilai@2025-TW1"), MAP) == "G9"
+    assert place(cell(9, "nilai@2025-TW2"), MAP) == "H9"

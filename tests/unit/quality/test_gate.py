@@ -312,3 +312,37 @@ def test_time_grows_with_the_size_and_not_its_square() -> None:
     took(500)
     small, large = took(2_000), took(20_000)
     assert large < 40 * max(small, 0.01)
+
+
+def _compared(unit: str, nilai: str, peringkat: int, **more: Any) -> dict[str, Any]:
+    return {
+        "kode_indikator": "serapan",
+        "tahun": 2025,
+        "lingkup": "kab:6301",
+        "kode_pembanding": unit,
+        "nilai": nilai,
+        "peringkat": peringkat,
+        "dari": 4,
+        "persentil": "0",
+        **more,
+    }
+
+
+def test_a_withheld_region_leaves_its_scope_and_the_others_move_up() -> None:
+    regions = [
+        _compared("630101", "99", 1),
+        _compared("630102", "95", 2),
+        _compared("630103", "95", 2),
+        _compared("630104", "90", 4, alasan="hanya 4 dari 11"),
+        _compared("630201", "90", 2, lingkup="kab:6302"),
+    ]
+    best = Figure(
+        "banding", "kode_indikator=serapan;tahun=2025;lingkup=kab:6301;kode_pembanding=630101", "nilai"
+    )
+    out, _ = withhold({"banding": table("banding", *regions)}, [], [finding(figures=(best,))], BOOK)
+    rows = {r["kode_pembanding"]: r for r in contracts.as_rows(out["banding"])}
+    assert rows["630101"]["status_terbit"] == "ditahan" and rows["630101"]["peringkat"] is None
+    told = {k: (r["peringkat"], r["dari"], r["persentil"]) for k, r in rows.items()}
+    assert [told[k] for k in ("630102", "630103", "630104")] == [(1, 3, 100), (1, 3, 100), (3, 3, 0)]
+    assert rows["630104"]["alasan"] == "hanya 4 dari 11; 1 wilayah ditahan dan tidak diperingkat"
+    assert (told["630201"][:2], rows["630201"]["alasan"]) == ((2, 4), None)  # another scope
