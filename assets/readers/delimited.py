@@ -14,6 +14,7 @@ from io import StringIO
 from pathlib import Path
 
 from assets.readers.grid import BLANK, TEXT, Book, Grid
+from assets.readers.printed import seen
 from assets.readers.safety import LIMITS, Limits, Refused, check_cells
 
 # In order of preference where two explain the rows equally well: a comma is also the decimal mark here.
@@ -88,17 +89,22 @@ def _plain(lines: list[str]) -> list[list[str]]:
 
 
 def _delimiter(lines: list[str]) -> str | None:
-    """The mark by which most rows fall into the same number of cells, at least two."""
-    best, found = 0, None
-    for delimiter in DELIMITERS:
-        rows = _steady(_unwrapped(list(_parse(lines[:_SAMPLE], delimiter)), delimiter))
-        if rows > best:
-            best, found = rows, delimiter
-    return found
+    """The mark by which most rows fall into the same number of cells, at least two of them filled.
+
+    A row of one text and blanks is explained by any mark that a program has put behind it; such rows count
+    only where there are no others.
+    """
+    rows = {d: _unwrapped(list(_parse(lines[:_SAMPLE], d)), d) for d in DELIMITERS}
+    for filled in (2, 0):
+        steady = {d: _steady(r, filled) for d, r in rows.items()}
+        best = max(DELIMITERS, key=lambda d: steady[d])
+        if steady[best]:
+            return best
+    return None
 
 
-def _steady(records: Iterable[list[str]]) -> int:
-    widths = Counter(len(record) for record in records if len(record) > 1)
+def _steady(records: Iterable[list[str]], filled: int) -> int:
+    widths = Counter(len(r) for r in records if len(r) > 1 and sum(map(bool, r)) >= filled)
     return max(widths.values(), default=0)
 
 
@@ -153,6 +159,7 @@ def _grid(records: list[list[str]], limits: Limits) -> Grid:
 
 
 def _cell(text: str) -> str:
+    text = seen(text)
     if not text or text.isspace():
         return ""
     kept = _AS_TEXT.fullmatch(text) if text[0] == "=" else None

@@ -15,6 +15,8 @@ from assets.readers.grid import Grid
 from assets.readers.words import normal
 
 MAX_ROWS = 4
+# So many small figures that are 1..n in another order are no data.
+_MOVED = 5
 _COLUMN_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)?[a-z]?|\d{1,2}\s*=\s*.+|\(?[a-z]\)?)$")
 _YEARLIKE = re.compile(r"^(?:19|20)\d\d$")
 _NUMERIC = re.compile(r"^[-(]?\s*(?:rp\.?\s*)?\d[\d.,\s]*\)?%?$", re.I)
@@ -78,6 +80,8 @@ def is_number_row(texts: Iterable[str]) -> bool:
 
     >>> is_number_row(["1", "2", "3", "4", "5 = (4/3)*100", "6"]), is_number_row(["2023", "2024", ""])
     (True, False)
+
+    Columns moved about take their numbers along: all of ``1..n`` in any order is such a row too.
     """
     filled = [t.strip().casefold() for t in texts if t.strip()]
     if len(filled) < 2 or not all(_COLUMN_NUMBER.match(t) for t in filled):
@@ -85,6 +89,8 @@ def is_number_row(texts: Iterable[str]) -> bool:
     numbers = [int(m.group()) for t in filled if (m := re.search(r"\d{1,2}", t))]
     if len(numbers) < 2:
         return filled == [chr(97 + i) for i in range(len(filled))]
+    if len(numbers) >= _MOVED and sorted(numbers) == list(range(1, len(numbers) + 1)):
+        return True
     rising = sum(a < b for a, b in pairwise(numbers))
     return numbers[0] <= 2 and rising >= 0.8 * (len(numbers) - 1) and numbers[-1] <= 2 * len(numbers) + 2
 

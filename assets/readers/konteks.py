@@ -32,6 +32,12 @@ _STOP = re.compile(
 )
 # Words that follow "kecamatan" without being a name.
 _NO_NAME = frozenset("lain lainnya se ini tersebut yang di ke dengan sekitar pembanding tahun".split())
+# An agency of the kabupaten, where a line says whose document this is.
+_AGENCY = re.compile(
+    r"(?:^|:)[\s\d.X-]*(?P<nama>(?:dinas|inspektorat|sekretariat\s+(?:daerah|dprd)|satuan\s+polisi\s+pamong"
+    r"|rsud|rumah\s+sakit|puskesmas|badan\s+(?!usaha|permusyawaratan|kerja))[^\n:;|()]{0,70})",
+    re.I,
+)
 _ENDS_YEAR = re.compile(r"\b(?:31\s*[-/ ]?\s*(?:desember|des|12)|desember|des\b)", re.I)
 _LONGEST_NAME = 5
 
@@ -50,7 +56,7 @@ class Said:
 
 @dataclass(frozen=True)
 class Words:
-    """Texts in which unit and period may be named, nearest first."""
+    """Texts in which unit and period may be named, nearest first; ``berisi``: the table has rows."""
 
     judul: Sequence[str]
     lembar: Sequence[str]
@@ -59,6 +65,7 @@ class Words:
     tahun_kepala: int | None = None
     kode_baris: Sequence[str] = ()
     nama_baris: Sequence[str] = ()
+    berisi: bool = True
 
 
 @dataclass
@@ -105,6 +112,7 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
     kab = _regency_of(words, said, regions)
     found.kode_unit, found.cara_unit = _unit_by_content(words, regions, kab, needs)
     named = [(said.unit, BENDERA), (said.unit_folder, FOLDER)]
+    agency = _agency(words, found, needs)
     if said.tegas_unit and said.unit:
         if not (found.kode_unit or "").startswith(said.unit):  # else the content only says it more closely
             found.kode_unit, found.cara_unit = said.unit, BENDERA
@@ -112,13 +120,11 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
     for kode, cara in named:
         if kode is None:
             continue
-        if found.kode_unit is None:
-            found.kode_unit, found.cara_unit = (kode, cara) if _wanted(words, needs) else (None, None)
-        elif kode.startswith(found.kode_unit):
-            found.kode_unit, found.cara_unit = kode, cara
-        elif not found.kode_unit.startswith(kode):
+        if agency and len(kode) == 6:
+            found.findings.append(_differs("unit_berbeda", found, table, kode, cara, _named(regions), agency))
+        elif not _completes(found, kode, cara, words, needs):
             found.findings.append(_differs("unit_berbeda", found, table, kode, cara, _named(regions)))
-    if found.kode_unit is None and needs.unit == "tabel":
+    if found.kode_unit is None and words.berisi and _wanted(words, needs):
         lines = [x for x in (*words.judul, words.nama_lembar) if x][:4]
         found.findings.append(
             Finding(
@@ -129,6 +135,23 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
                 isi={"judul": " | ".join(lines) or "-", "baris": table.baris},
             )
         )
+
+
+def _completes(found: Found, kode: str, cara: str, words: Words, needs: Needs) -> bool:
+    """Take a code of flag or folder that is new or closer; False where it says otherwise than is known."""
+    if found.kode_unit is None:
+        found.kode_unit, found.cara_unit = (kode, cara) if _wanted(words, needs) else (None, None)
+    elif kode.startswith(found.kode_unit):
+        found.kode_unit, found.cara_unit = kode, cara
+    return found.kode_unit is None or found.kode_unit.startswith(kode)
+
+
+def _agency(words: Words, found: Found, needs: Needs) -> str | None:
+    """The agency whose document it is, where the content names one and no kecamatan (contract 5)."""
+    if needs.unit != "tabel" or len(found.kode_unit or "") == 6:
+        return None
+    told = (_AGENCY.search(x) for x in (*words.judul, *words.lembar))
+    return next((" ".join(m["nama"].split()) for m in told if m), None)
 
 
 def _regency_of(words: Words, said: Said, regions: Regions) -> str | None:
@@ -341,7 +364,9 @@ def ends_year(text: str) -> bool:
         return text.endswith("-12")
 
 
-def _differs(aturan: str, found: Found, table: Cell, said: str, cara: str, name: Any) -> Finding:
+def _differs(
+    aturan: str, found: Found, table: Cell, said: str, cara: str, name: Any, agency: str | None = None
+) -> Finding:
     content = found.kode_unit if aturan == "unit_berbeda" else found.periode
     return Finding(
         aturan,
@@ -350,7 +375,7 @@ def _differs(aturan: str, found: Found, table: Cell, said: str, cara: str, name:
         cell=table,
         kode_unit=found.kode_unit,
         periode=found.periode,
-        tertulis=name(content),
+        tertulis=agency or name(content),
         seharusnya=name(said),
         isi={"asal": "--unit/--period" if cara == BENDERA else "folder raw/inbox"},
     )

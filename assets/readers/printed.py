@@ -7,10 +7,14 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from decimal import Decimal
 
 from assets.readers.grid import BLANK, BOOL, DATE, DURATION, ERROR, NUMBER, TEXT, TIME
 
+# Marks that print nothing: zero width, direction of writing, soft hyphen, byte order, control characters.
+# Two texts that look the same are the same.
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\x00-\x08\x0e-\x1f\x7f]")
 # Beyond 2**53 a float's integer value shows digits that were never typed; its shortest form does not.
 _EXACT = 2.0**53
 # Distinct values remembered at once: enough for every code and amount of a province, bounded in memory.
@@ -31,6 +35,15 @@ def number_text(value: float | int) -> str:
     return format(Decimal(text), "f") if "e" in text else text.removesuffix(".0")
 
 
+def seen(text: str) -> str:
+    """The text without the marks that print nothing.
+
+    >>> seen("\u202eDESA\u200b BARU\ufeff")
+    'DESA BARU'
+    """
+    return text if text.isascii() and text.isprintable() else _UNSEEN.sub("", text)
+
+
 def clock_text(hours: int, minutes: int, seconds: int) -> str:
     """``HH:MM``, with ``:SS`` only where there are seconds."""
     return f"{hours:02d}:{minutes:02d}" + (f":{seconds:02d}" if seconds else "")
@@ -47,7 +60,8 @@ def printed(value: object) -> tuple[str, str]:
     """
     match value:
         case str():
-            return ("", BLANK) if not value or value.isspace() else (value, TEXT)
+            text = seen(value)
+            return ("", BLANK) if not text or text.isspace() else (text, TEXT)
         case bool():
             return ("TRUE" if value else "FALSE"), BOOL
         case float() if not math.isfinite(value):

@@ -7,6 +7,7 @@ they depend on flags and on the region list, and cost little.
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -168,8 +169,21 @@ def keep(home: Path, found: FileRead, rows: Sequence[pa.Table], sumber: str | No
         pq.write_table(arrow, building / table.berkas_parquet, compression="zstd")
     said = {"versi": program_version(home), "sumber": sumber, **asdict(found)}
     (building / "baca.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
-    shutil.rmtree(target, ignore_errors=True)
-    building.replace(target)
+    put(building, target)
+
+
+def put(building: Path, target: Path) -> None:
+    """Put a folder in the place of another; of two processes that do so at once either one's stays."""
+    former = building.with_suffix(".former")
+    with contextlib.suppress(FileNotFoundError):
+        target.replace(former)
+    try:
+        building.replace(target)
+    except OSError:
+        if not target.exists():
+            raise
+        shutil.rmtree(building)
+    shutil.rmtree(former, ignore_errors=True)
 
 
 def kept(home: Path, berkas_id: str, sumber: str | None) -> FileRead | None:

@@ -239,7 +239,7 @@ class _Scan:
             above = heads(self._grid, self._merges, first, bottom)
             for match in self._matches(above, first, bottom):
                 if isinstance(match, Near):
-                    nearest = match if nearest is None or match.bagian > nearest.bagian else nearest
+                    nearest = match if nearest is None or _nearer(match, nearest) else nearest
                 else:
                     found.append(match)
         if not found:
@@ -405,6 +405,10 @@ class _Scan:
             title = as_ == JUDUL and not (above_blank and r >= unfit >= 0)
             if known is None or (title and known in (TIDAK_DIKENAL, SEKAT)):
                 self._classes[r] = as_ if title else KOSONG if blank(self._grid, r) else TIDAK_DIKENAL
+
+
+def _nearer(one: Near, other: Near) -> bool:
+    return (one.bagian, one.kolom) > (other.bagian, other.kolom)
 
 
 def _tied(best: _Match, ties: Sequence[_Match]) -> Near:

@@ -21,6 +21,7 @@ TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT = "tanda_tangan", "catatan", "lanjutan", 
 TIDAK_DIKENAL = "tidak_dikenal"
 LAYOUT = frozenset({KOSONG, JUDUL, KEPALA, NOMOR, TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT})
 
+_ORDINAL = re.compile(r"^\d{1,2}[.)]?$")
 _LETTER = re.compile(r"[^\W\d_]")
 # "Pelaihari, 31 Desember 2025", "Kalumpang, ........ 2024": where and when a document was signed.
 _PLACE_DATE = re.compile(
@@ -239,7 +240,14 @@ class RowJudge:
             return aside
         if self._carried and all(c.spec.isi_ke_bawah for c in filled):
             return SEKAT
-        return DATA if len(filled) >= 2 else TIDAK_DIKENAL
+        return DATA if len(filled) >= 2 or self._numbered(r, filled[0]) else TIDAK_DIKENAL
+
+    def _numbered(self, r: int, only: Column) -> bool:
+        """Whether a row with nothing but its key filled is numbered beside it: its figures are still owed."""
+        if (only.spec.nama,) != self._table.form.kunci or self._cells.value(r, only)[1] != "t":
+            return False
+        beside = set(range(min(only.kolom))) - set(self._known)
+        return any(_ORDINAL.match(self._grid.teks[r][c].strip()) for c in beside)
 
     def _aside(self, r: int, label: str, filled: int) -> str | None:
         """Notes and signatures; a signature block goes on until a full row."""

@@ -128,6 +128,7 @@ def told(entry: Entry, read: FileRead, table: TableRead, form: Form, regions: Re
         tahun_kepala=table.tahun_kepala,
         kode_baris=table.kode_baris,
         nama_baris=table.nama_baris,
+        berisi=bool(table.banyak) or form.unit == "tabel",
     )
     needs = konteks.Needs(form.unit, form.periode, form.kumulatif, all(k[:4].isdigit() for k in table.kunci))
     return konteks.context(words, said, regions, needs, table.area(read.berkas_id))
@@ -138,7 +139,8 @@ def _address(entry: Entry, table: StandingTable, period: str) -> Address:
     form, found = table.form, table.found
     alone = f"?{entry.berkas_id}"
     if form.unit == "tabel":
-        unit = found.kode_unit or alone
+        # A kabupaten has many agencies with the same keys: none is an edition of another.
+        unit = found.kode_unit if found.kode_unit and len(found.kode_unit) == 6 else alone
     else:
         unit = _scope(table.read) or found.kode_unit or alone
     when = found.periode or alone

@@ -155,6 +155,12 @@ def test_another_period_unit_or_stage_is_no_edition_of_this_one(tmp_path, home, 
     assert set(status_of(home, regions).values()) == {"dipakai"}
 
 
+def test_two_agencies_of_a_kabupaten_are_no_editions_of_each_other(tmp_path, home, regions):
+    titles = [f"HIBAH DINAS {name} KABUPATEN TANAH LAUT TAHUN 2025" for name in ("SOSIAL", "PENDIDIKAN")]
+    receive([hibah(tmp_path / f"{i}.csv", judul=t) for i, t in enumerate(titles)], home, regions)
+    assert status_of(home, regions) == {"0.csv": "dipakai", "1.csv": "dipakai"}
+
+
 def test_files_that_share_no_key_stand_beside_each_other(tmp_path, home, regions):
     receive([hibah(tmp_path / "a.csv", PENERIMA[:1]), hibah(tmp_path / "b.csv", PENERIMA[1:])], home, regions)
     assert status_of(home, regions) == {"a.csv": "dipakai", "b.csv": "dipakai"}

@@ -132,3 +132,15 @@ def test_what_csv_writes_is_read_back(tmp_path: Path, rows: list[list[str]], del
     while not any(filled[-1]):
         filled.pop()
     assert grid.teks == filled
+
+
+def test_marks_that_print_nothing_are_no_part_of_a_text(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("nama;n\n\u202eDESA\u200b BARU\u202c;\ufeff1\n\u200b;2\n", encoding="utf-8")
+    (grid,) = read_delimited(path).lembar
+    assert grid.teks == [["nama", "n"], ["DESA BARU", "1"], ["", "2"]]
+
+
+def test_blank_cells_behind_every_row_do_not_hide_the_delimiter(tmp_path: Path) -> None:
+    grid = read(tmp_path, "Kode,Uraian,Jumlah;;\n5,BELANJA,9;;\n5.1,OPERASI,8;;\n")
+    assert [row[:2] for row in grid.teks] == [["Kode", "Uraian"], ["5", "BELANJA"], ["5.1", "OPERASI"]]

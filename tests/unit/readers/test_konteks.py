@@ -83,6 +83,37 @@ def test_who_insists_is_believed(regions):
     assert (found.kode_unit, found.periode, found.findings) == ("630609", "2024", [])
 
 
+def test_insistence_on_the_kabupaten_or_the_year_leaves_what_the_content_says_more_closely(regions):
+    said = Said("6301", "2025", tegas_unit=True, tegas_periode=True)
+    found = told(regions, [PELAIHARI, "TRIWULAN II TAHUN 2025"], said)
+    assert (found.kode_unit, found.periode) == ("630103", "2025-TW2")
+
+
+@pytest.mark.parametrize(
+    ("line", "agency"),
+    [
+        ("DINAS KESEHATAN", True),
+        ("Organisasi : 1.02.0.00.01 Dinas Kesehatan", True),
+        ("BADAN PENDAPATAN DAERAH", True),
+        ("BADAN USAHA MILIK DESA", False),
+        ("REALISASI ANGGARAN", False),
+    ],
+)
+def test_a_document_of_another_agency_is_not_taken_for_the_kecamatan_of_the_flag(regions, line, agency):
+    titles = ["PEMERINTAH KABUPATEN TANAH LAUT", line, "TAHUN 2025"]
+    found = told(regions, titles, Said(unit="630103"))
+    assert found.kode_unit == ("6301" if agency else "630103")
+    assert [f.aturan for f in found.findings] == ["unit_berbeda"] * agency
+    insisted = told(regions, titles, Said(unit="630103", tegas_unit=True))
+    assert (insisted.kode_unit, insisted.findings) == ("630103", [])
+
+
+def test_rows_that_should_say_their_unit_and_do_not_are_told_at_once(regions):
+    found = told(regions, ["STATUS DESA", "TAHUN 2025"], unit="baris")
+    assert [f.aturan for f in found.findings] == ["unit_tidak_diketahui"]
+    assert told(regions, ["STATUS DESA", "TAHUN 2025"], unit="baris", berisi=False).findings == []
+
+
 @pytest.mark.parametrize(
     ("titles", "sheet", "period"),
     [

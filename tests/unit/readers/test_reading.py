@@ -1,5 +1,6 @@
 import time
-from dataclasses import asdict
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict, replace
 
 import pyarrow as pa
 from kisi import Galat, Rumus, kisi
@@ -119,3 +120,17 @@ def test_very_long_cells_cost_no_time():
     found, _ = read([[long], ["Nama Penerima Hibah", "Jumlah"], [long, "1"], ["PKK", "2"], [None, long]])
     assert time.perf_counter() - started < 5
     assert len(str(asdict(found))) < 5_000
+
+
+def test_two_processes_may_keep_the_same_reading_at_once(tmp_path):
+    found, rows = read([["Nama Penerima Hibah", "Jumlah"], ["PKK", "1"]])
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda n: keep_as(tmp_path, found, rows, n), range(40)))
+    assert reading.kept(tmp_path, "f1", None).tables == found.tables
+    assert [p.name for p in reading.folder(tmp_path, "f1").parent.iterdir()] == ["f1"]
+
+
+def keep_as(home, found, rows, n):
+    building = reading.folder(home, f"f1.{n}.building")
+    reading.keep(home, replace(found, berkas_id=building.name), rows, None)
+    reading.put(building, reading.folder(home, "f1"))

@@ -369,3 +369,11 @@ def test_words_in_data_do_not_open_a_table():
         )
     )
     assert len(read.tables) == 1 and len(read.tables[0].rows) == 4
+
+
+def test_two_tables_side_by_side_are_told_as_such():
+    header = ["Program", "Pagu", "Realisasi"]
+    sheet = baca(kisi([[*header, None, *header], ["Program A", 9, 8, None, "Program B", 7, 6]]))
+    assert sheet.tables == []
+    (near,) = sheet.near
+    assert {"pagu", "realisasi"} <= set(near.ganda)

@@ -86,6 +86,8 @@ def test_a_row_of_rising_figures_below_the_first_data_is_data():
         (["1", "2", "3", "5", "6"], True),
         (["1", "2", "3", "4", "5 = (4/3)*100", "6"], True),
         (["a", "b", "c"], True),
+        (["4", "1", "3", "2", "5"], True),
+        (["2", "1", "3"], False),
         (["2023", "2024", "2025"], False),
         (["4", "3", "4", "4"], False),
         (["5", "6", "7"], False),
@@ -134,3 +136,15 @@ def test_whatever_stands_on_a_sheet_its_rows_add_up(rows):
     assert counts["dibaca"] == len(rows) == counts["data"] + counts["tata_letak"] + counts["tidak_dikenal"]
     handed = [r for t in read.tables for r, _ in t.rows]
     assert len(handed) == len(set(handed)) == counts["data"]
+
+
+def test_an_indicator_without_a_target_is_data_and_a_heading_is_not():
+    rows = [
+        ["PERJANJIAN KINERJA KECAMATAN PELAIHARI KABUPATEN TANAH LAUT TAHUN 2025"],
+        ["No.", "Sasaran", None, "Indikator Kinerja", "Target"],
+        ["1", "Meningkatnya pelayanan", 1, "Persentase Desa Mandiri", "80"],
+        [None, None, 2, "Indeks Kepuasan Masyarakat", None],
+        [None, None, None, "Kinerja Lain", None],
+    ]
+    sheet = baca(kisi(rows, gabung=[(1, 1, 1, 2)]))
+    assert sheet.classes[2:] == ["data", "data", "tidak_dikenal"]
