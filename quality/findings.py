@@ -62,10 +62,20 @@ def rows(
         quality.wording.SentenceIncomplete: a sentence asks for what the finding does not supply.
         WaiverInvalid: a waiver does not fit.
     """
-    marked = waived(findings, book, addresses, berkas_names, waivers, today)
+    asked = [f for f in findings if not _never_printed(f, book, addresses)]
+    marked = waived(asked, book, addresses, berkas_names, waivers, today)
     made = [_row(f, book, addresses, berkas_names, jalan_id) for f in marked]
     made.sort(key=_order)
     return _distinct(made)
+
+
+def _never_printed(finding: Finding, book: RuleBook, addresses: Addresses) -> bool:
+    """Whether a blank is told of a form that has no such column, which its rule does not ask for."""
+    cell = finding.cell
+    if cell is None or not book[finding.aturan].hanya_bila_ada:
+        return False
+    names = candidates(cell.field, finding.periode)
+    return not any(addresses.letter(cell, name) for name in names)
 
 
 def _row(
@@ -85,8 +95,8 @@ def _row(
         "akibat": book.akibat(finding),
         **standard,
         "berkas_id": _berkas_id(finding),
-        "sel_terkait": _listed(finding.related, finding, addresses),
-        "sel_dicurigai": _listed(finding.suspects, finding, addresses),
+        "sel_terkait": _listed(finding.related, finding, addresses, berkas_names),
+        "sel_dicurigai": _listed(finding.suspects, finding, addresses, berkas_names),
         "pesan": fill(rule, rule.pesan, values, "id"),
         "cara_perbaiki": fill(rule, rule.cara, values, "id"),
         "pesan_en": fill(rule, rule.pesan_en, values, "en"),
@@ -187,13 +197,19 @@ def _known(cell: Cell, field: str, addresses: Addresses, periode: str | None) ->
     return next(found, field)
 
 
-def _listed(cells: Iterable[Cell], finding: Finding, addresses: Addresses) -> str | None:
-    """Cells of the finding's own sheet by letters alone, others with their sheet."""
+def _listed(
+    cells: Iterable[Cell], finding: Finding, addresses: Addresses, berkas_names: Mapping[str, str]
+) -> str | None:
+    """Cells of the finding's own sheet by letters alone, others with their sheet, and their file."""
     said = []
     for cell in cells:
         where = place(cell, addresses, finding.periode)
-        own = (cell.berkas_id, cell.lembar) == (_berkas_id(finding), finding.lembar)
-        said.append(where if own or cell.lembar == "-" else f"{cell.lembar}!{where}")
+        if (cell.berkas_id, cell.lembar) != (_berkas_id(finding), finding.lembar) and cell.lembar != "-":
+            where = f"{cell.lembar}!{where}"
+        if cell.berkas_id != _berkas_id(finding):
+            name = _masked(berkas_names.get(cell.berkas_id)) or cell.berkas_id[:12]
+            where = f"[{name}]{where}"
+        said.append(where)
     return ", ".join(dict.fromkeys(said)) or None
 
 

@@ -8,7 +8,8 @@ Every rule has ``id``, ``jenis``, ``akibat``, ``mengapa`` and its sentences ``pe
 ``harap``: an expectation on clean tables (``quality/judge.py``): ``tabel`` (one or a list), ``harapan``
 (a name in ``EXPECTATIONS``), ``dengan`` (its parameters; ``column`` may be a list, each judged alone),
 ``bila`` (column: permitted values, ``5*`` for a beginning; other rows are not judged), ``alamat`` (field
-of the form to point at, with ``{column}`` placeholders, where it is not named as the clean column).
+of the form to point at, with ``{column}`` placeholders, where it is not named as the clean column),
+``hanya_bila_ada: true`` (for blanks: nothing is told where the form has no such column).
 
 ``lintas``: a SELECT over tables that returns offenders (``quality/across.py``): ``tabel`` (what it
 reads), ``berkas_sql`` (default ``across/<id>.sql``).
@@ -63,7 +64,7 @@ _COMMON = frozenset(
 )
 _OWN: Mapping[str, frozenset[str]] = {
     "temuan": frozenset(),
-    "harap": frozenset(("tabel", "harapan", "dengan", "bila", "alamat")),
+    "harap": frozenset(("tabel", "harapan", "dengan", "bila", "alamat", "hanya_bila_ada")),
     "lintas": frozenset(("tabel", "berkas_sql")),
 }
 
@@ -98,6 +99,7 @@ class Rule:
     dengan: Mapping[str, Any] = field(default_factory=dict)
     bila: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
     alamat: str | None = None
+    hanya_bila_ada: bool = False
     berkas_sql: Path | None = None
 
     @property
@@ -345,7 +347,14 @@ def _harap(path: Path, said: Mapping[str, Any]) -> dict[str, Any]:
     if alamat is not None:
         for table in tables:
             _columns(table, placeholders(alamat))
-    return {"tabel": tables, "harapan": harapan, "dengan": dengan, "bila": bila, "alamat": alamat}
+    return {
+        "tabel": tables,
+        "harapan": harapan,
+        "dengan": dengan,
+        "bila": bila,
+        "alamat": alamat,
+        "hanya_bila_ada": bool(said.get("hanya_bila_ada", False)),
+    }
 
 
 _REQUIRED: Mapping[str, frozenset[str]] = {

@@ -92,7 +92,7 @@ def banding(realisasi_iku: pa.Table, pembanding: pa.Table, context: Context) -> 
         if len(r["periode"]) == 4
     }
     cited: dict[_Tempat, list[Row]] = {}
-    for row in _one_each(contracts.as_rows(pembanding), mart):
+    for row in _one_each(contracts.as_rows(pembanding), mart, context):
         cited.setdefault((row["kode_indikator"], row["tahun"], row["lingkup"]), []).append(row)
     for digits, name in ((4, "kab"), (2, "prov")):
         for scope, regions in _computed(own.values(), digits, name, cited, context):
@@ -102,7 +102,7 @@ def banding(realisasi_iku: pa.Table, pembanding: pa.Table, context: Context) -> 
     return {"banding": mart}
 
 
-def _one_each(rows: list[dict[str, Any]], mart: Mart) -> list[dict[str, Any]]:
+def _one_each(rows: list[dict[str, Any]], mart: Mart, context: Context) -> list[dict[str, Any]]:
     """One row a cited region and scope; two units that cite one public figure must cite the same."""
 
     def place(r: Row) -> tuple[Any, ...]:
@@ -123,14 +123,15 @@ def _one_each(rows: list[dict[str, Any]], mart: Mart) -> list[dict[str, Any]]:
         first, *others = same
         kept.append(first)
         mart.findings += [
-            _contradiction(first, other)
+            _contradiction(first, other, context)
             for other in others
             if None not in (first["nilai"], other["nilai"]) and first["nilai"] != other["nilai"]
         ]
     return kept
 
 
-def _contradiction(used: Row, other: Row) -> Finding:
+def _contradiction(used: Row, other: Row, context: Context) -> Finding:
+    known = context.indicators.get(other["kode_indikator"])
     return Finding(
         aturan="kutipan_bertentangan",
         berkas_id=other["berkas_id"],
@@ -142,7 +143,7 @@ def _contradiction(used: Row, other: Row) -> Finding:
         tertulis=other["nilai_teks"] or tampil(other["nilai"], 2),
         seharusnya=used["nilai_teks"] or tampil(used["nilai"], 2),
         selisih=tampil(other["nilai"] - used["nilai"], 2),
-        isi={"nama": other["nama"], "indikator": other["indikator"]},
+        isi={"nama": other["nama"], "indikator": known.nama if known else other["indikator"]},
     )
 
 

@@ -8,7 +8,7 @@ where nothing is linked, the figure is empty with its reason.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Any
@@ -25,7 +25,7 @@ from warehouse.choices import Unit
 from warehouse.formulas import accounts, achievement, efficiency
 from warehouse.formulas.exact import decimal, mean
 from warehouse.indicators import Indicator
-from warehouse.trail import Source
+from warehouse.trail import Cell, Source
 from warehouse.values.numbers import tampil
 
 Operand = tuple[str, Any, Source]
@@ -101,11 +101,14 @@ class _Work:
         whole = choices.value("alokasi_anggaran") == SELURUHNYA
         links = [] if whole else self.links.of(unit, periode)
         above = {p.kode: self._above(unit, periode, p.kode) for p in links}
+        linked = {p.kode_indikator for p in links}
         for row in rows:
             mine = [p for p in links if p.kode_indikator == row["kode_indikator"]]
             budget = self._whole(unit, periode) if whole else self._mapped(row, without_nested(mine, above))
             _write(self.mart, row, budget, choices, self.context.indicators.get(row["kode_indikator"]))
         if is_year(periode):
+            unlinked = [] if whole else [r for r in rows if r["kode_indikator"] not in linked]
+            self._tell_unlinked(unit, periode, links, unlinked)
             self._tell_overdrawn(unit, periode, overdrawn(links, above))
 
     def _above(self, unit: str, periode: str, kode: str) -> tuple[str, ...]:
@@ -127,37 +130,59 @@ class _Work:
 
     def _mapped(self, row: Row, links: list[Pautan]) -> Anggaran:
         if not links:
-            if is_year(row["periode"]):
-                self._tell("pautan_tidak_ada", row, {})
             return Anggaran(alasan=TANPA_PAUTAN)
         found = Anggaran(Decimal(0), Decimal(0), {"pagu": [], "realisasi": []})
         for link in links:
             budget = self.program.get((row["kode_unit"], row["periode"], link.kode))
             if budget is None or budget["pagu"] is None or budget["realisasi"] is None:
-                self._tell("pautan_tanpa_anggaran", row, {"kode": link.kode}, link)
+                self._tell_unbudgeted(row, link)
                 return Anggaran(alasan=f"pagu atau realisasi {link.kode} tidak ada")
             _take(found, budget, link)
         return found
 
-    def _tell(self, rule: str, row: Row, isi: Mapping[str, str], link: Pautan | None = None) -> None:
-        said = link.row if link is not None else None
+    def _tell_unbudgeted(self, row: Row, link: Pautan) -> None:
+        said = link.row
         self.mart.findings.append(
             Finding(
-                rule,
+                "pautan_tanpa_anggaran",
                 berkas_id=said["berkas_id"] if said else None,
                 lembar=said["lembar"] if said else None,
-                cell=link.cell if link else None,
+                cell=link.cell,
                 kode_unit=row["kode_unit"],
                 periode=row["periode"],
-                isi={"indikator": row["indikator"], **isi},
+                isi={"indikator": row["indikator"], "kode": link.kode},
             )
         )
+
+    def _name(self, kode: str) -> str:
+        known = self.context.indicators.get(kode)
+        return known.nama if known is not None else kode
+
+    def _tell_unlinked(self, unit: str, periode: str, links: Iterable[Pautan], rows: Iterable[Row]) -> None:
+        """One cause: the indicators of a year that no programme serves; at the header of the link table."""
+        names = [str(r["indikator"]) for r in rows]
+        said = next((p.row for p in links if p.row is not None), None)
+        if names:
+            self.mart.findings.append(
+                Finding(
+                    "pautan_tidak_ada",
+                    berkas_id=said["berkas_id"] if said else None,
+                    lembar=said["lembar"] if said else None,
+                    cell=replace(Cell.of(said, "indikator"), baris=0) if said else None,
+                    kode_unit=unit,
+                    periode=periode,
+                    jumlah=len(names),
+                    isi={"indikator": "; ".join(names)},
+                )
+            )
 
     def _tell_overdrawn(self, unit: str, periode: str, shared: Mapping[str, list[Pautan]]) -> None:
         for kode, found in shared.items():
             links = sorted(found, key=lambda p: p.place)
             cells = [p.cell for p in links if p.cell is not None]
             first = next((p.row for p in links if p.row is not None), None)
+            given = f"{tampil(sum((p.porsi for p in links), Decimal(0)), 0)} %"
+            served = sorted({p.kode_indikator for p in links})
             self.mart.findings.append(
                 Finding(
                     "porsi_lebih",
@@ -167,10 +192,10 @@ class _Work:
                     related=tuple(cells[1:]),
                     kode_unit=unit,
                     periode=periode,
-                    tertulis=tampil(sum((p.porsi for p in links), Decimal(0)), 0),
-                    seharusnya="100",
-                    jumlah=len({p.kode_indikator for p in links}),
-                    isi={"kode": kode, "indikator": ", ".join(sorted({p.kode_indikator for p in links}))},
+                    tertulis=f"{kode}: {given}",
+                    seharusnya="100 %",
+                    jumlah=len(served),
+                    isi={"kode": kode, "porsi": given, "indikator": "; ".join(map(self._name, served))},
                 )
             )
 

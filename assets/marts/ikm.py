@@ -470,7 +470,7 @@ def _too_many_rejected(done: Perhitungan, answers: Jawaban, figures: Iterable[Fi
         kode_unit=survei.kode_unit,
         periode=survei.periode,
         tertulis=f"{tampil(share(answers.tersentuh, answers.semua, 100), 2)} %",
-        seharusnya=f"paling banyak {BATAS_TERSENTUH} %",
+        seharusnya=f"{BATAS_TERSENTUH} %",
         jumlah=answers.tersentuh,
         isi={"responden": answers.semua},
         figures=tuple(figures),

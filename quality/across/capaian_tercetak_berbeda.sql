@@ -8,7 +8,7 @@ WITH turun AS (
   FROM clean_kinerja_program
   UNION ALL
   SELECT p.kode_unit, CAST(p.tahun AS VARCHAR), p.berkas_id, p.lembar, p.tabel_ke, p.baris, p.capaian_tercetak,
-         p.target, p.nilai, p.target_teks, p.nilai_teks, p.indikator || ', ' || p.nama, 'nilai', true
+         p.target, p.nilai, p.target_teks, p.nilai_teks, nama_indikator(p.kode_indikator, p.indikator) || ', ' || p.nama, 'nilai', true
   FROM clean_pembanding p ANTI JOIN turun t ON t.kode_indikator = p.kode_indikator
 ), baris AS (
   SELECT *, max(desimal(capaian_tercetak)) OVER (PARTITION BY berkas_id, lembar, tabel_ke) AS d

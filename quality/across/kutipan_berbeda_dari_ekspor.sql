@@ -23,7 +23,7 @@ SELECT kode_unit, CAST(tahun AS VARCHAR) AS periode, berkas_id, lembar, tabel_ke
                  || CASE WHEN kode_indikator LIKE '%\_desa\_%' ESCAPE '\' THEN ' desa' ELSE '' END
             ELSE teks(CAST(hitung AS DECIMAL(20, 2))) END AS seharusnya,
        CAST(nilai - hitung AS DECIMAL(20, 4)) AS selisih,
-       nama, indikator, tahun_ekspor, [angka] AS figures
+       nama, nama_indikator(kode_indikator, indikator) AS indikator, tahun_ekspor, [angka] AS figures
 FROM pasangan
 WHERE CASE WHEN pembilang IS NOT NULL AND penyebut > 0 AND k_hitung IS NOT NULL AND n_hitung > 0
            THEN CAST(pembilang AS DECIMAL(19, 2)) * CAST(n_hitung AS DECIMAL(18, 0))

@@ -9,7 +9,8 @@ WITH turun AS (
 )
 SELECT kode_unit, CAST(tahun AS VARCHAR) AS periode, berkas_id, lembar, tabel_ke, baris,
        'capaian_tercetak' AS field, teks_kolom(capaian_tercetak, d) || '%' AS tertulis, persen_dari(nilai, target) AS seharusnya,
-       capaian_tercetak - persen_dari(nilai, target) AS selisih, nama, indikator,
+       capaian_tercetak - persen_dari(nilai, target) AS selisih, nama,
+       nama_indikator(kode_indikator, indikator) AS indikator,
        coalesce(target_teks, teks(target)) AS target,
        coalesce(nilai_teks, teks(nilai)) AS realisasi,
        [sel(berkas_id, lembar, tabel_ke, baris, 'target'), sel(berkas_id, lembar, tabel_ke, baris, 'nilai')] AS terkait

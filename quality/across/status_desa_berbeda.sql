@@ -9,7 +9,9 @@ WITH alamat AS (
 )
 SELECT s.kode_unit, CAST(s.tahun AS VARCHAR) AS periode, a.berkas_id, a.lembar, a.tabel_ke, a.baris,
        'status' AS field, s.status_tercetak AS tertulis, s.status AS seharusnya,
-       coalesce(s.desa, s.kode_desa) AS desa, s.skor AS skor,
+       coalesce(s.desa, s.kode_desa) AS desa,
+       CASE s.metode WHEN 'IDM' THEN teks(CAST(s.skor AS DECIMAL(20, 4))) ELSE teks(CAST(s.skor AS DECIMAL(20, 2))) END
+         AS skor,
        ['status_desa|kode_desa=' || s.kode_desa || ';tahun=' || s.tahun || ';metode=' || s.metode || '|status_tercetak']
          AS figures
 FROM tercetak s

@@ -149,8 +149,11 @@ def test_a_programme_given_away_twice_is_told() -> None:
     both = [achieved(k, "100", KALUMPANG, "2024") for k in ("ikm", "rasio_desa_mandiri")]
     _, made = run(both, budgets=programmes(), links=linked)
     (finding,) = told(made, "porsi_lebih")
-    assert (finding.isi["kode"], finding.tertulis, finding.jumlah) == ("7.01.06.2.01.0002", "160", 2)
-    assert finding.isi["indikator"] == "ikm, rasio_desa_mandiri"
+    assert (finding.tertulis, finding.seharusnya) == ("7.01.06.2.01.0002: 160 %", "100 %")
+    assert (finding.isi["porsi"], finding.jumlah) == ("160 %", 2)
+    assert finding.isi["indikator"] == (
+        "Indeks Kepuasan Masyarakat di Kecamatan; Rasio Desa Mandiri terhadap Jumlah Desa"
+    )
     assert finding.cell is not None
     assert (finding.cell.field, [finding.cell.baris, *(c.baris for c in finding.related)]) == ("kode", [2, 3])
 
@@ -168,7 +171,16 @@ def test_without_a_link_the_figure_is_empty_and_told() -> None:
         assert rows["ikm", rumus]["alasan"] == "indikator tidak dipautkan dengan program"
     assert [r["resmi"] for r in rows.values()].count(True) == 1
     (finding,) = told(made, "pautan_tidak_ada")
-    assert finding.isi == {"indikator": "Indikator ikm"}
+    assert (finding.isi, finding.cell) == ({"indikator": "Indikator ikm"}, None)
+
+
+def test_indicators_without_a_link_are_one_cause_at_the_header_of_the_link_table() -> None:
+    three = [achieved(k, "100", KALUMPANG, "2024") for k in ("ikm", "rasio_desa_mandiri", "serapan")]
+    _, made = run(three, budgets=programmes(), links=[link("ikm", "7.01.03")])
+    (finding,) = told(made, "pautan_tidak_ada")
+    assert finding.jumlah == 2
+    assert finding.isi == {"indikator": "Indikator rasio_desa_mandiri; Indikator serapan"}
+    assert finding.cell is not None and (finding.cell.baris, finding.cell.field) == (0, "indikator")
 
 
 def test_a_link_to_a_code_without_budget_leaves_no_partial_budget() -> None:

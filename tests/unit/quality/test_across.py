@@ -783,3 +783,33 @@ def test_a_rule_out_of_force_tells_nothing() -> None:
     bad = CASES["jumlah_pk"][0]
     old = RuleBook([replace(rule("jumlah_pk"), sampai=dt.date(2024, 12, 31))])
     assert judge_across(tables(**bad), old).findings == []
+
+
+def test_a_sentence_names_the_indicator_not_the_title_of_its_sheet() -> None:
+    title = "RASIO DESA MAJU TERHADAP JUMLAH DESA | KECAMATAN KALUMPANG"
+    known = peer(target="86", nilai="88.75", capaian_tercetak="96.90", indikator=title) | {
+        "kode_indikator": "rasio_desa_maju"
+    }
+    (offence,) = found("persen_terbalik", {"clean_pembanding": [known]})
+    assert offence.isi["indikator"] == "Rasio Desa Maju terhadap Jumlah Desa"
+    unknown = known | {"kode_indikator": "manual:lain", "indikator": "Indikator lain"}
+    (offence,) = found("persen_terbalik", {"clean_pembanding": [unknown]})
+    assert offence.isi["indikator"] == "Indikator lain"
+
+
+def test_a_score_is_told_with_the_decimals_of_its_index() -> None:
+    village = {"kode_desa": "6301032006", "tahun": 2025, "desa": "BUMI JAYA"}
+    given = {
+        "status_desa": [
+            village
+            | {
+                "metode": "INDEKS_DESA",
+                "skor": "74.330708661417",
+                "status": "MAJU",
+                "status_tercetak": "MANDIRI",
+            }
+        ],
+        "clean_indeks_desa": [village],
+    }
+    (offence,) = found("status_desa_berbeda", given)
+    assert offence.isi["skor"] == "74,33"

@@ -98,6 +98,26 @@ def test_a_cell_in_letters(where: Cell, periode: str | None, sel: str) -> None:
     assert place(where, MAP, periode) == sel
 
 
+def test_a_related_cell_of_another_file_says_which() -> None:
+    other = cell(7, berkas="f" * 64, lembar="LRA")
+    (row,) = rows(
+        [finding(related=(cell(7), other))],
+        RuleBook([a_rule()]),
+        MAP,
+        NAMES | {"f" * 64: "LRA TW4.xlsx"},
+        "j1",
+    )
+    assert row["sel_terkait"] == "B7, [LRA TW4.xlsx]LRA!7:7"
+
+
+def test_a_blank_is_not_told_of_a_form_without_the_column() -> None:
+    asked = a_rule(jenis="harap", hanya_bila_ada=True)
+    absent, there = cell(0, "satuan"), cell(0, "kode")
+    assert made(finding(cell=absent), rule=asked) == []
+    assert [r["sel"] for r in made(finding(cell=there), rule=asked)] == ["B4"]
+    assert len(made(finding(cell=absent), rule=a_rule())) == 1
+
+
 def test_a_csv_has_no_sheet() -> None:
     (row,) = made(finding(cell=cell(lembar="-")))
     assert row["lembar"] is None
