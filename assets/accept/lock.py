@@ -11,15 +11,20 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
 
-_NAME = ".kunci"
+ACCEPTING = ".kunci"
 
 
 @contextlib.contextmanager
-def locked(home: Path) -> Iterator[None]:
-    """Wait until nobody else accepts into this home, then hold it until the block ends."""
+def locked(home: Path, name: str = ACCEPTING) -> Iterator[None]:
+    """Wait until nobody else does the same in this home, then hold it until the block ends.
+
+    Args:
+        home: where ``raw/`` lies.
+        name: the lock's file in ``raw/``; what has a name of its own does not wait for the others.
+    """
     folder = home / "raw"
     folder.mkdir(parents=True, exist_ok=True)
-    with (folder / _NAME).open("a+b") as handle:
+    with (folder / name).open("a+b") as handle:
         _lock(handle)
         try:
             yield

@@ -18,7 +18,7 @@ from assets.accept.telling import Received, message, tables
 from assets.readers import ledger, reading, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
-from assets.readers.ledger import Entry
+from assets.readers.ledger import Entry, reason_of
 from assets.readers.reading import FileRead
 from assets.readers.standing import StandingFile, sha256, standing
 from quality.finding import Finding
@@ -279,8 +279,8 @@ class _Reception:
         try:
             taken_as = konfigurasi.take(self._home, path)
         except konfigurasi.KonfigurasiSalah as wrong:
-            self._keep_unknown(path, berkas_id, Flags(), ledger.DITOLAK)
             told = Finding("konfigurasi_salah", berkas_id=berkas_id, isi={"sebab": str(wrong)})
+            self._keep_unknown(path, berkas_id, Flags(), ledger.DITOLAK, [told])
             return Received(name, berkas_id, "konfigurasi_salah", findings=[told])
         known = self._known.get(berkas_id)
         if known is None or known.status != ledger.KONFIGURASI or known.ditarik is not None:
@@ -297,27 +297,39 @@ class _Reception:
         name = mask(path.name)
         found, rows = reading.read(book, berkas_id, self._words.only(flags.sumber))
         if book.ditolak is not None:
-            self._keep_unknown(path, berkas_id, flags, ledger.DITOLAK)
             rule, facts = book.ditolak
             told = Finding(rule, berkas_id=berkas_id, isi=dict(facts), akibat=_refusing(rule))
+            self._keep_unknown(path, berkas_id, flags, ledger.DITOLAK, [told])
             return Received(name, berkas_id, "ditolak", findings=[told, *found.findings])
         if not found.tables:
-            self._keep_unknown(path, berkas_id, flags, ledger.TIDAK_DIKENAL)
-            return Received(name, berkas_id, "tidak_dikenal", findings=_why_unknown(found, berkas_id))
+            why = _why_unknown(found, berkas_id)
+            self._keep_unknown(path, berkas_id, flags, ledger.TIDAK_DIKENAL, why)
+            return Received(name, berkas_id, "tidak_dikenal", findings=why)
         where = stored.store(self._home, path, berkas_id, f"{found.sumber}/files")
         reading.keep(self._home, found, rows, flags.sumber)
         self._enter(path, berkas_id, ledger.DIPAKAI, where, flags)
         self._replace(replaces, berkas_id, reason)
         return Received(name, berkas_id, "diterima", findings=list(found.findings))
 
-    def _keep_unknown(self, path: Path, berkas_id: str, flags: Flags, status: str) -> None:
+    def _keep_unknown(
+        self, path: Path, berkas_id: str, flags: Flags, status: str, why: Sequence[Finding]
+    ) -> None:
+        """Keep the bytes and the reason, which every run tells until the file is withdrawn or recognised."""
         known = self._known.get(berkas_id)
-        if known is not None and known.status == status:
+        if known is not None and known.status == status and known.ditarik is None:
             return
         where = stored.store(self._home, path, berkas_id, "tak_dikenal")
-        self._enter(path, berkas_id, status, where, flags)
+        self._enter(path, berkas_id, status, where, flags, [reason_of(f) for f in why])
 
-    def _enter(self, path: Path, berkas_id: str, status: str, where: str, flags: Flags) -> None:
+    def _enter(
+        self,
+        path: Path,
+        berkas_id: str,
+        status: str,
+        where: str,
+        flags: Flags,
+        why: list[dict[str, object]] | None = None,
+    ) -> None:
         former = self._known.get(berkas_id)
         append(
             self._home,
@@ -328,6 +340,7 @@ class _Reception:
             asal=self._asal,
             status=status,
             tempat=where,
+            sebab=why,
             **flags.facts,
         )
         if former is not None and former.tempat != where:

@@ -109,6 +109,8 @@ class _Assembly:
         forms = vocabulary.load(self._home / "raw").tables
         for file in self._files:
             self._file(file)
+        for entry in ledger.entries(self._home).values():
+            self._findings += entry.findings
         order = [(n, forms[n]) for n in sorted(forms)]
         return Extracted(
             tables={name: _together(form, self._parts.get(name, [])) for name, form in order},

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from quality.finding import Finding
+
 DITERIMA, DIGANTIKAN, DITARIK, DITEGASKAN = "diterima", "digantikan", "ditarik", "ditegaskan"
 DIPAKAI, TIDAK_DIKENAL, DITOLAK, KONFIGURASI = "dipakai", "tidak_dikenal", "ditolak", "konfigurasi"
 
@@ -27,7 +29,8 @@ class Entry:
 
     ``unit``, ``periode`` and ``sumber`` are what an officer said, ``unit_folder`` and ``periode_folder`` what
     the inbox folder said; ``tegas_unit`` and ``tegas_periode`` whether what the officer said counts against
-    the content; ``diganti_oleh`` are files that were told to replace it whatever they hold.
+    the content; ``diganti_oleh`` are files that were told to replace it whatever they hold; ``sebab`` why
+    it was not taken (``reason_of``).
     """
 
     berkas_id: str
@@ -47,17 +50,31 @@ class Entry:
     tegas_periode: bool = False
     ditarik: str | None = None
     diganti_oleh: dict[str, str] = field(default_factory=dict)
+    sebab: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def berlaku(self) -> bool:
         """Whether its tables may count: recognised and not withdrawn."""
         return self.status == DIPAKAI and self.ditarik is None
 
+    @property
+    def findings(self) -> list[Finding]:
+        """Why the file was not taken, while it is neither recognised nor withdrawn."""
+        if self.status not in (TIDAK_DIKENAL, DITOLAK) or self.ditarik is not None:
+            return []
+        return [Finding(**facts, berkas_id=self.berkas_id) for facts in self.sebab]
+
     def path(self, home: Path) -> Path | None:
         """The stored file, or None if it is no longer there."""
         kept = (home / "raw" / self.tempat).glob("[!.]*")  # a dot begins what a killed copy left behind
         found = sorted(p for p in kept if p.is_file())
         return found[0] if found else None
+
+
+def reason_of(finding: Finding) -> dict[str, Any]:
+    """A finding about a file that was not taken, as its line in the ledger keeps it."""
+    kept = ("aturan", "lembar", "sel", "tertulis", "jumlah", "isi", "akibat")
+    return {k: v for k in kept if (v := getattr(finding, k)) is not None}
 
 
 def file(home: Path) -> Path:
@@ -108,7 +125,7 @@ def entries(home: Path) -> dict[str, Entry]:
     return dict(sorted(found.items(), key=lambda item: item[1].urutan))
 
 
-_FACTS = "nama ukuran asal status tempat sumber unit periode unit_folder periode_folder".split()
+_FACTS = "nama ukuran asal status tempat sumber unit periode unit_folder periode_folder sebab".split()
 
 
 def _take(found: dict[str, Entry], event: dict[str, Any], number: int) -> None:

@@ -8,6 +8,7 @@ import pytest
 from kantor import JUDUL, PENERIMA, hibah, manual, skm
 
 from assets.accept.receive import NoSuchFile, receive, receive_inbox, withdraw
+from assets.extract.assemble import assemble
 from assets.readers import ledger
 from assets.readers.opening import open_book
 from assets.readers.standing import sha256, standing
@@ -309,6 +310,20 @@ def test_names_no_file_system_takes_and_empty_folders_are_missing(tmp_path, home
     got = receive([tmp_path / ("x" * 300), tmp_path / "kosong"], home, regions)
     assert [r.status for r in got] == ["hilang", "hilang"]
     assert got[1].pesan == "kosong: folder ini tidak memuat berkas"
+
+
+def test_why_a_file_was_not_taken_is_told_by_every_run_until_it_is_withdrawn(tmp_path, home, regions):
+    photo, letter, wrong = tmp_path / "foto.jpg", tmp_path / "surat.csv", tmp_path / "630103.yaml"
+    photo.write_bytes(b"\xff\xd8\xff\xe0" + b"x" * 500)
+    letter.write_text("Kepada Yth\nBapak Camat\n", encoding="utf-8")
+    wrong.write_text("pilihan: {skm_bobot: '7'}", encoding="utf-8")
+    refused = receive([photo, letter, wrong], home, regions)
+    told = {f.aturan: f for f in assemble(home, regions).findings}
+    assert set(told) == {"berkas_bukan_tabel", "berkas_tanpa_tabel", "konfigurasi_salah"}
+    assert told["berkas_bukan_tabel"].isi == {"dikenali": "foto (JPEG)"}
+    for one in refused:
+        withdraw(home, one.berkas_id[:12], "salah kirim")
+    assert assemble(home, regions).findings == []
 
 
 def test_two_acceptances_at_once_do_not_tear_the_ledger(tmp_path, home, regions):
