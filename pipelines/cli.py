@@ -21,6 +21,14 @@ from pipelines.words import say
 WRONG_USAGE, INTERNAL = 64, 70
 
 
+class Refused(click.ClickException):
+    """What was asked cannot be answered; one plain sentence, without the usage of the command."""
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentence to standard error."""
+        click.echo(f"lumbung: {self.format_message()}", err=True)
+
+
 class Home:
     """What every command gets: the settings and the language."""
 
@@ -67,7 +75,10 @@ def accept(home: Home, /, paths: Sequence[Path], **said: Any) -> None:
 
     if said["replace"] and not said["reason"]:
         raise click.UsageError("--replace membutuhkan --reason")
-    received = receive(list(paths), home.settings.home, Regions.load(), **_renamed(said))
+    try:
+        received = receive(list(paths), home.settings.home, Regions.load(), **_renamed(said))
+    except ValueError as fault:  # a flag that names no unit, period or source
+        raise click.UsageError(str(fault)) from fault
     for one in received:
         click.echo(one.pesan)
     failed = [r for r in received if r.status in ("tidak_dikenal", "ditolak", "hilang", "konfigurasi_salah")]
@@ -123,7 +134,10 @@ def findings(home: Home, form: str, to: Path | None, unit: str | None, akibat: s
     """Temuan dari jalan terakhir: di mana, apa yang tertulis, apa yang seharusnya, apa yang dilakukan."""
     from pipelines import findings_view
 
-    rows = findings_view.read(home.settings.published, unit=unit, akibat=akibat)
+    try:
+        rows = findings_view.read(home.settings.published, unit=unit, akibat=akibat)
+    except findings_view.NothingPublished as fault:
+        raise Refused(str(fault)) from fault
     if form in ("xlsx", "html") and to is None:
         to = home.settings.warehouse / "laporan" / f"temuan.{form}"
     told = findings_view.write(rows, form, to, home.lang)
@@ -151,7 +165,17 @@ def why(home: Home, table: str, key: Sequence[str], kolom: str | None) -> None:
         for line in tree(home.settings.published, table, wanted, kolom):
             click.echo("   " * line.depth + line.text)
     except NotFound as fault:
-        raise click.UsageError(str(fault)) from fault
+        raise Refused(str(fault)) from fault
+
+
+@lumbung.command()
+@click.pass_obj
+def files(home: Home) -> None:
+    """Berkas yang pernah diterima: pengenal untuk withdraw, keadaan, sumber, unit, periode, nama."""
+    from pipelines import received
+
+    for line in received.lines(home.settings.home):
+        click.echo(line)
 
 
 @lumbung.command()
@@ -166,7 +190,7 @@ def withdraw(home: Home, berkas_id: str, reason: str) -> None:
     try:
         name = take_out(home.settings.home, berkas_id, reason)
     except NoSuchFile as fault:
-        raise click.UsageError(str(fault)) from fault
+        raise Refused(str(fault)) from fault
     home.say("withdrawn", name=name)
 
 
@@ -179,7 +203,10 @@ def template(home: Home, source: str, unit: str, to: Path) -> None:
     """Tulis berkas isian: konfigurasi unit dengan tiap pilihan dijelaskan."""
     from pipelines.configuration import write_template
 
-    write_template(unit, to)
+    try:
+        write_template(unit, to)
+    except LookupError as fault:
+        raise Refused(str(fault)) from fault
     home.say("template_written", path=to)
 
 
@@ -190,8 +217,11 @@ def diff(home: Home, since: str | None) -> None:
     """Angka yang berubah sejak satu terbitan, dengan sebabnya."""
     from pipelines import changes
 
-    for line in changes.lines(home.settings.published, since):
-        click.echo(line)
+    try:
+        for line in changes.lines(home.settings.published, since):
+            click.echo(line)
+    except changes.NoHistory as fault:
+        raise Refused(str(fault)) from fault
 
 
 @lumbung.command()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 from rich.console import Console
@@ -60,30 +61,29 @@ def show(ran: Ran, found: Settings, lang: str) -> None:
     _rules(console, summary, lang)
     _held(console, summary, lang)
     console.print(say("rows", lang, berkas=summary["berkas"], **summary["baris"]))
-    console.print(say("published_at", lang, path=found.published), soft_wrap=True)
+    if found.published.exists():
+        console.print(say("published_at", lang, path=found.published), soft_wrap=True)
     console.print(say("see", lang))
 
 
 def _main_figures(console: Console, summary: dict[str, Any], lang: str) -> None:
-    if not summary["iku"]:
-        return
-    table = Table(title=say("main_figures", lang), title_justify="left", show_edge=False)
-    for word in ("unit", "year", "indicator"):
-        table.add_column(say(word, lang))
-    for word in ("target", "actual", "achieved"):
-        table.add_column(say(word, lang), justify="right")
-    table.add_column(say("category", lang))
-    for row in summary["iku"]:
-        table.add_row(
-            *(row[c] for c in ("unit", "periode", "indikator", "target", "realisasi", "capaian", "kategori"))
-        )
-    console.print(table)
+    """One small table a unit, so that names stay whole on a narrow screen."""
+    for (unit, year), rows in groupby(summary["iku"], key=lambda r: (r["unit"], r["periode"])):
+        title = f"{say('main_figures', lang)}: {unit}, {year}"
+        table = Table(title=title, title_justify="left", show_edge=False)
+        table.add_column(say("indicator", lang))
+        for word in ("target", "actual", "achieved"):
+            table.add_column(say(word, lang), justify="right", no_wrap=True)
+        table.add_column(say("category", lang))
+        for row in rows:
+            table.add_row(*(row[c] for c in ("indikator", "target", "realisasi", "capaian", "kategori")))
+        console.print(table)
 
 
 def _units(console: Console, summary: dict[str, Any], lang: str) -> None:
     table = Table(title=say("units", lang), title_justify="left", show_edge=False)
     table.add_column(say("unit", lang))
-    table.add_column(say("year", lang))
+    table.add_column(say("year", lang), no_wrap=True)
     for word in ("out", "held", "stale", "found"):
         table.add_column(say(word, lang), justify="right")
     others: dict[str, int] = {}

@@ -6,18 +6,30 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from warehouse.choices import Choices, Option
-from warehouse.regions import Regions
+from warehouse.regions import Region, Regions
 
 
 def write_template(kode: str, to: Path) -> None:
-    """Write a configuration of a unit (6 digits) or a kabupaten (4 digits) with the defaults in comments."""
+    """Write a configuration of a unit (6 digits) or a kabupaten (4 digits) with the defaults in comments.
+
+    Raises:
+        LookupError: there is no region with that code.
+    """
+    if not _known(kode):
+        raise LookupError(
+            f"--unit {kode!r}: tidak ada kecamatan (6 angka) atau kabupaten (4 angka) berkode itu"
+        )
     to.parent.mkdir(parents=True, exist_ok=True)
     to.write_text("\n".join(_lines(kode)) + "\n", encoding="utf-8")
 
 
-def _lines(kode: str) -> Iterator[str]:
+def _known(kode: str) -> Region | None:
     regions = Regions.load()
-    unit = regions.kecamatan(kode) if len(kode) == 6 else regions.kabupaten(kode)
+    return regions.kecamatan(kode) if len(kode) == 6 else regions.kabupaten(kode)
+
+
+def _lines(kode: str) -> Iterator[str]:
+    unit = _known(kode)
     yield "# Konfigurasi unit untuk lumbung. Taruh di raw/konfigurasi, atau: lumbung accept BERKAS INI"
     yield "# Baris yang diawali # adalah bawaan; hapus tanda # dan ganti nilainya untuk memilih yang lain."
     yield f'kode_unit: "{kode}"'

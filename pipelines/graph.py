@@ -16,7 +16,7 @@ import pyarrow as pa
 from assets.accept import receive
 from assets.clean import corrections
 from assets.clean.registry import CLEANERS, Cleaner
-from assets.extract import assemble
+from assets.extract import assemble, unhandled
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
 from pipelines import knowledge, periods
@@ -74,7 +74,6 @@ def kotak_masuk(rumah: Rumah) -> dg.Output[list[Any]]:
 
 
 EXTRACTS = tuple(sorted({name for c in CLEANERS.values() for name in c.inputs}))
-_BESIDE = ("peta_kolom", "tabel_dikenal", "hitungan_lembar")
 
 
 @dg.multi_asset(
@@ -112,9 +111,12 @@ def baca(rumah: Rumah) -> Iterator[dg.Output[Any]]:
         )
         rumah.learn(regions.table)
         found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
+    unasked = {n: t for n, t in found.tables.items() if n not in EXTRACTS and t.num_rows}
+    counts, told = unhandled.as_unknown(found.hitungan_lembar, unasked)
     values = {f"extract_{n}": found.tables[n] for n in EXTRACTS}
-    values |= {n: getattr(found, n) for n in _BESIDE}
-    values["berkas_dibaca"] = FilesRead(found.berkas, found.findings)
+    values |= {"peta_kolom": found.peta_kolom, "tabel_dikenal": found.tabel_dikenal}
+    values["hitungan_lembar"] = counts
+    values["berkas_dibaca"] = FilesRead(found.berkas, [*found.findings, *told])
     for name, value in values.items():
         yield dg.Output(value, output_name=name)
 

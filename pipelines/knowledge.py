@@ -15,6 +15,7 @@ import yaml
 from assets.passing import Context
 from pipelines.settings import PROGRAM, Settings
 from quality.finding import Finding
+from quality.findings import WaiverInvalid, waived
 from quality.rule import RuleBook
 from warehouse.choices import Choices
 from warehouse.formulas import registry
@@ -74,14 +75,24 @@ def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
         said = _yaml(path, findings)
         if isinstance(said, dict) and _fits(path, said, findings):
             usable[path.stem] = said
-    context = Context(Regions.load(wilayah), Catalogue.load(), Choices.load(usable))
+    book = RuleBook.load(found.home / "quality" / "rules" if found.home != PROGRAM else None)
+    waivers = found.konfigurasi / WAIVERS
     return Knowledge(
-        context=context,
-        book=RuleBook.load(found.home / "quality" / "rules" if found.home != PROGRAM else None),
+        context=Context(Regions.load(wilayah), Catalogue.load(), Choices.load(usable)),
+        book=book,
         corrections=_listed(found.konfigurasi / CORRECTIONS, findings),
-        waivers=_listed(found.konfigurasi / WAIVERS, findings),
+        waivers=[w for w in _listed(waivers, findings) if _usable_waiver(waivers, w, book, findings)],
         findings=findings,
     )
+
+
+def _usable_waiver(path: Path, waiver: Mapping[str, Any], book: RuleBook, findings: list[Finding]) -> bool:
+    try:
+        waived((), book, None, {}, [waiver])
+    except WaiverInvalid as fault:
+        findings.append(_unusable(path, str(fault)))
+        return False
+    return True
 
 
 def _yaml(path: Path, findings: list[Finding]) -> Any:

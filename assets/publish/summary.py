@@ -12,6 +12,8 @@ from warehouse import contracts
 from warehouse.values.numbers import tampil
 
 _COUNTS = ("terbit", "ditahan", "basi", "tolak", "tahan", "ingat", "henti")
+# Tables that publish nothing because nobody can tell whose or of when they are.
+_ADRIFT = ("unit_tidak_diketahui", "periode_tidak_diketahui")
 _ROWS = ("dibaca", "diterima", "ditolak", "tata_letak", "tidak_dikenal")
 
 
@@ -25,12 +27,16 @@ def summarise(tables: Mapping[str, pa.Table], names: Mapping[str, str]) -> dict[
     marts = {n: contracts.as_rows(tables[n]) for n in contracts.names("mart") if n in tables}
     temuan = contracts.as_rows(tables["temuan"])
     whole = Counter(r["status_terbit"] for rows in marts.values() for r in rows)
+    adrift = [r for r in temuan if r["aturan"] in _ADRIFT]
+    reasons = _reasons(marts)
+    for row in adrift:
+        reasons.setdefault(row["pesan"] or "", []).append(f"{row['berkas']} {row['lembar'] or ''}".strip())
     return {
         "terbit": whole["terbit"],
-        "ditahan": whole["ditahan"] + whole["basi"],
-        "sebab_ditahan": _reasons(marts),
+        "ditahan": whole["ditahan"] + whole["basi"] + len(adrift),
+        "sebab_ditahan": reasons,
         "iku": _main_figures(marts, names),
-        "unit": _by_unit(marts, temuan, names),
+        "unit": _by_unit(marts, temuan, names, contracts.as_rows(tables["berkas"], ["kode_unit"])),
         "aturan": _by_rule(temuan),
         "berkas": sum(r["status"] == "dipakai" for r in contracts.as_rows(tables["berkas"], ["status"])),
         "baris": {c: sum(tables["neraca_baris"][c].to_pylist()) for c in _ROWS},
@@ -79,13 +85,14 @@ def _latest(marts: Mapping[str, list[dict[str, Any]]]) -> dict[str, str]:
 
 def _figure(row: Mapping[str, Any], names: Mapping[str, str]) -> dict[str, str]:
     held = "" if row["status_terbit"] == "terbit" else f"({row['status_terbit']})"
+    achieved = tampil(row["capaian_persen"], 2)
     return {
         "unit": _named(row["kode_unit"], names),
         "periode": row["periode"],
         "indikator": row.get("indikator") or row.get("kode_indikator") or "",
         "target": row.get("target_teks") or "",
         "realisasi": tampil(row.get("realisasi"), 2),
-        "capaian": tampil(row["capaian_persen"], 2) or held,
+        "capaian": f"{achieved} {held}".strip(),
         "kategori": row["kategori"] or "",
     }
 
@@ -95,7 +102,10 @@ def _named(kode_unit: str, names: Mapping[str, str]) -> str:
 
 
 def _by_unit(
-    marts: Mapping[str, list[dict[str, Any]]], temuan: list[dict[str, Any]], names: Mapping[str, str]
+    marts: Mapping[str, list[dict[str, Any]]],
+    temuan: list[dict[str, Any]],
+    names: Mapping[str, str],
+    berkas: list[dict[str, Any]],
 ) -> list[dict[str, Any]]:
     counts: dict[tuple[str, str], Counter[str]] = {}
     for rows in marts.values():
@@ -106,12 +116,14 @@ def _by_unit(
         if row["kode_unit"]:
             counts.setdefault((row["kode_unit"], _year(row)), Counter())[row["akibat"]] += 1
     latest = _latest(marts)
+    # An office whose own files are here reports, also before its first Perjanjian Kinerja arrives.
+    own = {r["kode_unit"] for r in berkas if r["kode_unit"] and len(r["kode_unit"]) == 6}
     return [
         {
             "unit": _named(unit, names),
             "tahun": year,
-            "utama": unit in latest,
-            "terakhir": latest.get(unit, ""),
+            "utama": unit in latest or unit in own,
+            "terakhir": latest.get(unit) or year,
             **{n: found[n] for n in _COUNTS},
         }
         for (unit, year), found in sorted(counts.items())
