@@ -38,6 +38,8 @@ def without_withheld(banding: pa.Table) -> pa.Table:
 
 def _tell_anew(rows: Iterable[dict[str, Any]], gone: int) -> None:
     ranked = [row for row in rows if row["peringkat"] is not None]
+    if all(row["dari"] == len(ranked) for row in ranked):
+        return  # what is withheld was not ranked in the first place
     places = _places(ranked)
     for row in ranked:
         row["peringkat"], row["dari"] = places[row["kode_pembanding"]], len(ranked)

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.passing import Context, Mart
+from quality.finding import Finding
 from warehouse import contracts
 from warehouse.formulas import village
 from warehouse.trail import Cell, Figure
@@ -26,13 +27,15 @@ def bumdes(bumdes: pa.Table, context: Context) -> dict[str, Mart]:
 
     Args:
         bumdes: ``clean_bumdes``.
-        context: not needed; every mart takes it.
+        context: choice ``bumdes_baik``: what a BUM Desa without a score withholds.
     """
     mart = Mart()
     for row in contracts.as_rows(bumdes):
         made = _row(row)
         mart.rows.append(made)
         _trace(mart, row, made)
+        if made["nilai"] is None:
+            mart.findings.append(_without_score(row, made, context))
     return {"bumdes": mart}
 
 
@@ -46,6 +49,25 @@ def _row(row: Mapping[str, Any]) -> dict[str, Any]:
         "aktif": nilai > 0 if stated is None and nilai is not None else stated,
         "alasan": TANPA_NILAI if nilai is None else None,
     }
+
+
+def _without_score(row: Mapping[str, Any], made: Mapping[str, Any], context: Context) -> Finding:
+    """A BUM Desa without a score is withheld, and the share of its kecamatan where that rests on scores."""
+    unit, tahun = str(row["kode_unit"]), str(row["tahun"])
+    by_activity = context.choices.of(unit).value("bumdes_baik") == "aktif"
+    counted = made["aktif"] if by_activity else None
+    share = {"kode_unit": unit, "periode": tahun, "kode_indikator": "persen_bumdes_baik"}
+    key = contracts.table("realisasi_iku").key_of(share)
+    return Finding(
+        "bumdes_tanpa_nilai",
+        berkas_id=row["berkas_id"],
+        lembar=row["lembar"],
+        cell=Cell.of(row, "nilai"),
+        kode_unit=unit,
+        periode=tahun,
+        isi={"nama": row["nama"], "desa": row["desa"] or row["kode_desa"]},
+        figures=() if counted is not None else (Figure("realisasi_iku", key, "realisasi"),),
+    )
 
 
 def _trace(mart: Mart, row: Mapping[str, Any], made: Mapping[str, Any]) -> None:

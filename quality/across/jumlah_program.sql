@@ -1,8 +1,14 @@
 -- Every programme and kegiatan is the sum of what is directly below it, and TOTAL the sum of the topmost rows.
 -- Where there is an LRA the office's total comes from it, so a TOTAL that its parts contradict is only told.
--- A row is a misprint of its own where the row above adds up only with the sum of its children: told, and
+-- So is one that the Perjanjian Kinerja disproves. A row is a misprint of its own where the row above adds up only with the sum of its children: told, and
 -- that sum is published (as in jumlah_rekening).
-WITH sel_angka AS (
+WITH pk AS (
+  SELECT kode_unit, tahun, CAST(sum(pagu) AS DECIMAL(28, 2)) AS nilai, count(*) AS banyak, bool_and(bulat(pagu)) AS utuh
+  FROM (
+    SELECT * FROM clean_pk_anggaran WHERE tingkat = 'program' AND pagu IS NOT NULL
+    QUALIFY dokumen = CASE WHEN bool_or(dokumen = 'PK-P') OVER (PARTITION BY kode_unit, tahun) THEN 'PK-P' ELSE 'PK' END
+  ) GROUP BY ALL
+), sel_angka AS (
   UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
                   pagu, realisasi FROM clean_realisasi_program)
   ON pagu, realisasi INTO NAME ukuran VALUE nilai
@@ -71,6 +77,13 @@ WITH sel_angka AS (
   FROM bertentangan b
   JOIN clean_realisasi_rekening r ON r.kode_unit = b.kode_unit AND r.periode = b.periode AND r.kode = '5'
   WHERE b.kode = 'TOTAL' AND CASE b.ukuran WHEN 'pagu' THEN r.pagu ELSE r.realisasi END IS NOT NULL
+  UNION
+  -- The last Perjanjian Kinerja budgets the same programmes: where they add up to the parts, the total is wrong.
+  SELECT b.kode_unit, b.periode, b.ukuran, b.kode
+  FROM bertentangan b
+  JOIN pk k ON k.kode_unit = b.kode_unit AND CAST(k.tahun AS VARCHAR) = left(b.periode, 4)
+  WHERE b.kode = 'TOTAL' AND b.ukuran = 'pagu' AND b.periode IN (left(b.periode, 4), left(b.periode, 4) || '-TW4')
+    AND abs(k.nilai - b.jumlah_anak) <= satuan_rp(k.utuh OR b.utuh) * k.banyak
 )
 -- TOTAL is withheld by what it is made of, or by its own contradiction; it is never named beside a part.
 SELECT b.kode_unit, b.periode, b.berkas_id, b.lembar, b.tabel_ke, b.baris, b.ukuran AS field,

@@ -92,3 +92,25 @@ def test_two_bumdes_of_one_village_are_two_rows() -> None:
 def test_nothing_gives_nothing() -> None:
     (mart,) = bumdes(contracts.build("clean_bumdes", []), CONTEXT).values()
     assert (mart.rows, mart.trail.steps) == ([], [])
+
+
+def test_one_without_a_score_is_withheld_with_the_share_that_rests_on_scores() -> None:
+    share = Figure(
+        "realisasi_iku", "kode_unit=630609;periode=2024;kode_indikator=persen_bumdes_baik", "realisasi"
+    )
+    mart = bumdes(contracts.build("clean_bumdes", [one("43"), one(None, n=2)]), CONTEXT)["bumdes"]
+    (finding,) = mart.findings
+    assert (finding.aturan, finding.cell, finding.figures) == (
+        "bumdes_tanpa_nilai",
+        Cell("a", "S", 1, 2, "nilai"),
+        (share,),
+    )
+
+
+def test_where_active_is_stated_and_chosen_the_share_needs_no_score() -> None:
+    chosen = Choices.load({"630609": {"pilihan": {"bumdes_baik": "aktif"}}})
+    context = Context(CONTEXT.regions, CONTEXT.indicators, chosen)
+    (finding,) = bumdes(contracts.build("clean_bumdes", [one(None, aktif=True)]), context)["bumdes"].findings
+    assert finding.figures == ()
+    (finding,) = bumdes(contracts.build("clean_bumdes", [one(None)]), context)["bumdes"].findings
+    assert len(finding.figures) == 1

@@ -813,3 +813,24 @@ def test_a_score_is_told_with_the_decimals_of_its_index() -> None:
     }
     (offence,) = found("status_desa_berbeda", given)
     assert offence.isi["skor"] == "74,33"
+
+
+def test_a_total_that_the_agreement_disproves_is_only_told() -> None:
+    given = {
+        "clean_realisasi_program": [
+            program("7.01.05", "10", "5"),
+            program("7.01.06", "30", "10"),
+            program("TOTAL", "49", "15"),  # misprint of 40
+        ],
+        "clean_pk_anggaran": [
+            {"kode": kode, "tahun": 2025, "dokumen": dokumen, "pagu": pagu, "tingkat": "program"}
+            for kode, dokumen, pagu in (
+                ("7.01.05", "PK", "9"),
+                ("7.01.05", "PK-P", "10"),
+                ("7.01.06", "PK-P", "30"),
+            )
+        ],
+    }
+    assert [(f.isi["kolom"], f.akibat) for f in found("jumlah_program", given)] == [("pagu", "ingat")]
+    given["clean_pk_anggaran"].pop()
+    assert [(f.isi["kolom"], f.akibat) for f in found("jumlah_program", given)] == [("pagu", "tahan")]

@@ -346,3 +346,14 @@ def test_a_withheld_region_leaves_its_scope_and_the_others_move_up() -> None:
     assert [told[k] for k in ("630102", "630103", "630104")] == [(1, 3, 100), (1, 3, 100), (3, 3, 0)]
     assert rows["630104"]["alasan"] == "hanya 4 dari 11; 1 wilayah ditahan dan tidak diperingkat"
     assert (told["630201"][:2], rows["630201"]["alasan"]) == ((2, 4), None)  # another scope
+
+
+def test_a_withheld_region_without_a_rank_moves_nobody() -> None:
+    gone = _compared("630101", "99", 1) | dict.fromkeys(("peringkat", "nilai", "dari", "persentil"))
+    rest = [_compared("630102", "95", 1, dari=1), gone]
+    empty = Figure(
+        "banding", "kode_indikator=serapan;tahun=2025;lingkup=kab:6301;kode_pembanding=630101", "nilai"
+    )
+    out, _ = withhold({"banding": table("banding", *rest)}, [], [finding(figures=(empty,))], BOOK)
+    first = next(r for r in contracts.as_rows(out["banding"]) if r["kode_pembanding"] == "630102")
+    assert (first["peringkat"], first["dari"], first["alasan"]) == (1, 1, None)
