@@ -136,7 +136,7 @@ class _Work:
             budget = self.program.get((row["kode_unit"], row["periode"], link.kode))
             if budget is None or budget["pagu"] is None or budget["realisasi"] is None:
                 self._tell_unbudgeted(row, link)
-                return Anggaran(alasan=f"pagu atau realisasi {link.kode} tidak ada")
+                return _missing(budget, link)
             _take(found, budget, link)
         return found
 
@@ -198,6 +198,13 @@ class _Work:
                     isi={"kode": kode, "porsi": given, "indikator": "; ".join(map(self._name, served))},
                 )
             )
+
+
+def _missing(budget: Row | None, link: Pautan) -> Anggaran:
+    """No budget; it rests on the unknown one, so that what withholds that withholds the efficiency."""
+    known = {} if budget is None else {k: figure("serapan_program", budget, k) for k in ("pagu", "realisasi")}
+    operands: dict[str, list[Operand]] = {k: [(f"{k} {link.kode}", None, known[k])] for k in known}
+    return Anggaran(operands=operands, alasan=f"pagu atau realisasi {link.kode} tidak ada")
 
 
 def _take(found: Anggaran, budget: Row, link: Pautan) -> None:

@@ -9,7 +9,7 @@ rule over one table can see: the same December told twice, and last year's file 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import partial
@@ -345,7 +345,7 @@ def _mend(
     there = {kode: row.tercetak[column] for kode, row in printed.items() if column in row.tercetak}
     # The printed total of a programme table proves its programmes; it is published from elsewhere.
     there |= {r["kode"]: _amount(r[column]) for r in totals if r["kode"] == TOTAL and r[column] is not None}
-    below = accounts.directly_below(there, induk)
+    below = _over_known(accounts.directly_below(there, induk), printed, there, induk)
     amounts = {kode: value for kode, (value, _) in there.items()}
     repeated = _repeated(totals, printed, column)
     found = accounts.misprints(amounts, below, {k: whole for k, (_, whole) in there.items()}, repeated)
@@ -354,6 +354,19 @@ def _mend(
             (f"{column} {child}", found.get(child, amounts[child]), own(child)) for child in below[kode]
         ]
         printed[kode].amounts[column] = Amount(total, "jumlah_anak", operands)
+
+
+def _over_known(
+    below: Mapping[str, tuple[str, ...]],
+    printed: Pohon,
+    known: Container[str],
+    induk: Callable[[str], str | None],
+) -> dict[str, tuple[str, ...]]:
+    """Parents whose addends are all known; a row printed blank, without details, is an unknown one."""
+    parents = {above for kode in printed for above in _above(kode, induk)}
+    blank = [kode for kode in printed if kode not in known and kode not in parents]
+    short = {next((a for a in _above(kode, induk) if a in known), None) for kode in blank}
+    return {kode: found for kode, found in below.items() if kode not in short}
 
 
 def _amount(value: Decimal) -> tuple[Decimal, bool]:

@@ -9,9 +9,9 @@ WITH pk AS (
     QUALIFY dokumen = CASE WHEN bool_or(dokumen = 'PK-P') OVER (PARTITION BY kode_unit, tahun) THEN 'PK-P' ELSE 'PK' END
   ) GROUP BY ALL
 ), sel_angka AS (
-  UNPIVOT (SELECT kode_unit, periode, kode, kode_induk, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
+  FROM (SELECT kode_unit, periode, kode, kode_induk, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
                   pagu, realisasi FROM clean_realisasi_program)
-  ON pagu, realisasi INTO NAME ukuran VALUE nilai
+  UNPIVOT INCLUDE NULLS (nilai FOR ukuran IN (pagu, realisasi))
 ), daftar AS (
   SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat, ukuran) AS utuh
   FROM sel_angka
@@ -22,11 +22,16 @@ WITH pk AS (
   FROM daftar WHERE kode <> 'TOTAL' AND NOT starts_with(kode, 'nama:')
   UNION ALL
   SELECT *, 'TOTAL' AS kode_atas, 0 AS n FROM daftar WHERE kode <> 'TOTAL'
+), dikenal AS (
+  -- A row printed blank over details of its own is no addend; one without details is an unknown one.
+  SELECT a.* FROM calon a
+  ANTI JOIN calon b ON a.nilai IS NULL AND b.kode_unit = a.kode_unit AND b.periode = a.periode
+                   AND b.ukuran = a.ukuran AND b.kode_atas = a.kode AND b.kode <> a.kode
 ), pasangan AS (
   SELECT a.*, i.kode AS induk
-  FROM calon a
+  FROM dikenal a
   JOIN daftar i ON i.kode_unit = a.kode_unit AND i.periode = a.periode AND i.ukuran = a.ukuran
-               AND i.kode = a.kode_atas AND i.kode <> a.kode
+               AND i.kode = a.kode_atas AND i.kode <> a.kode AND i.nilai IS NOT NULL
   -- A programme's printed parent is TOTAL whatever else its code begins with.
   QUALIFY row_number() OVER (
     PARTITION BY a.kode_unit, a.periode, a.ukuran, a.kode ORDER BY (a.kode_atas = 'TOTAL'), a.n DESC) = 1
@@ -34,7 +39,7 @@ WITH pk AS (
   SELECT kode_unit, periode, ukuran, induk, CAST(sum(nilai) AS DECIMAL(28, 2)) AS nilai,
          count(*) AS banyak, bool_or(utuh) AS utuh,
          list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
-  FROM pasangan GROUP BY ALL
+  FROM pasangan GROUP BY ALL HAVING count(*) = count(nilai)
 ), beda AS (
   SELECT i.*, j.nilai AS jumlah_anak
   FROM daftar i

@@ -4,17 +4,25 @@
 -- Where the account above, or its own JUMLAH, adds up only with the sum of the children, the account itself is
 -- the misprint: told, and the sum of its children is published (assets/marts/serapan.py, by the same test).
 WITH sel_angka AS (
-  UNPIVOT (SELECT kode_unit, periode, kode, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
+  FROM (SELECT kode_unit, periode, kode, uraian, tingkat, berkas_id, lembar, tabel_ke, baris,
                   pagu, realisasi, realisasi_tahun_lalu FROM clean_realisasi_rekening)
-  ON pagu, realisasi, realisasi_tahun_lalu INTO NAME ukuran VALUE nilai
+  UNPIVOT INCLUDE NULLS (nilai FOR ukuran IN (pagu, realisasi, realisasi_tahun_lalu))
 ), daftar AS (
   SELECT *, bool_and(bulat(nilai)) OVER (PARTITION BY berkas_id, lembar, tabel_ke, tingkat, ukuran) AS utuh,
          starts_with(kode, 'JUMLAH:') AS tercetak_jumlah, string_split(kode, '.') AS ruas
   FROM sel_angka
-), akun AS (
+), semua AS (
   SELECT * FROM daftar WHERE NOT tercetak_jumlah
+), akun AS (
+  SELECT * FROM semua WHERE nilai IS NOT NULL
+), jenjang AS (
+  SELECT *, unnest(range(1, len(ruas))) AS n FROM semua
 ), naik AS (
-  SELECT *, unnest(range(1, len(ruas))) AS n FROM akun
+  -- An account printed blank over details of its own is no addend; one without details is an unknown one.
+  SELECT j.* FROM jenjang j
+  ANTI JOIN (SELECT kode_unit, periode, ukuran, array_to_string(ruas[1:n], '.') AS kode FROM jenjang) b
+         ON j.nilai IS NULL AND b.kode_unit = j.kode_unit AND b.periode = j.periode
+        AND b.ukuran = j.ukuran AND b.kode = j.kode
 ), pasangan AS (
   SELECT a.*, i.kode AS induk
   FROM naik a
@@ -25,7 +33,7 @@ WITH sel_angka AS (
   SELECT kode_unit, periode, ukuran, induk, CAST(sum(nilai) AS DECIMAL(28, 2)) AS nilai,
          count(*) AS banyak, bool_or(utuh) AS utuh,
          list(sel(berkas_id, lembar, tabel_ke, baris, ukuran) ORDER BY kode) AS anak
-  FROM pasangan GROUP BY ALL
+  FROM pasangan GROUP BY ALL HAVING count(*) = count(nilai)
 ), beda AS (
   SELECT i.*, j.nilai AS jumlah_anak, j.utuh AS utuh_anak, j.banyak
   FROM akun i
@@ -103,5 +111,5 @@ FROM tercetak c
 -- A JUMLAH that repeats the right sum of a misprinted account is no second cause.
 ANTI JOIN terbukti t ON t.kode_unit = c.kode_unit AND t.periode = c.periode AND t.ukuran = c.ukuran
                     AND t.kode = c.akun
-WHERE abs(c.nilai - c.nilai_akun)
+WHERE c.nilai IS NOT NULL AND abs(c.nilai - c.nilai_akun)
       > CASE WHEN c.utuh = c.utuh_akun THEN CAST(0 AS DECIMAL(28, 2)) ELSE satuan_rp(true) END

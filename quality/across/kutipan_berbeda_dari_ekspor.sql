@@ -7,7 +7,7 @@ WITH kutipan AS (
   SELECT * FROM realisasi_iku WHERE realisasi IS NOT NULL AND length(periode) = 4
 ), pasangan AS (
   SELECT k.*, r.periode AS tahun_ekspor, r.realisasi AS hitung, r.pembilang AS k_hitung, r.penyebut AS n_hitung,
-         'realisasi_iku|kode_unit=' || r.kode_unit || ';periode=' || r.periode || ';kode_indikator='
+         r.peka AS peka, 'realisasi_iku|kode_unit=' || r.kode_unit || ';periode=' || r.periode || ';kode_indikator='
          || r.kode_indikator || '|realisasi' AS angka
   FROM kutipan k
   JOIN dihitung r ON r.kode_unit = k.kode_pembanding AND r.kode_indikator = k.kode_indikator
@@ -29,3 +29,6 @@ WHERE CASE WHEN pembilang IS NOT NULL AND penyebut > 0 AND k_hitung IS NOT NULL 
            THEN CAST(pembilang AS DECIMAL(19, 2)) * CAST(n_hitung AS DECIMAL(18, 0))
                 <> CAST(k_hitung AS DECIMAL(18, 0)) * CAST(penyebut AS DECIMAL(19, 2))
            ELSE abs(nilai - hitung) >= satuan(least(d, 4)) END
+  -- What another permitted choice gives is no contradiction: the peer may have chosen so.
+  AND NOT list_contains(regexp_extract_all(coalesce(peka, ''), ': (-?[0-9.,]+)', 1),
+                        replace(CAST(CAST(nilai AS DECIMAL(20, 2)) AS VARCHAR), '.', ','))

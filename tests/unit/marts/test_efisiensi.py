@@ -183,6 +183,15 @@ def test_indicators_without_a_link_are_one_cause_at_the_header_of_the_link_table
     assert finding.cell is not None and (finding.cell.baris, finding.cell.field) == (0, "indikator")
 
 
+def test_an_efficiency_without_budget_rests_on_the_unknown_one() -> None:
+    unknown = [b | {"realisasi": None} for b in programmes()]
+    linked = [link("ikm", "7.01.03")]
+    _, made = run([achieved("ikm", "100", KALUMPANG, "2024")], budgets=unknown, links=linked)
+    key = f"kode_unit={KALUMPANG};periode=2024;kode_indikator=ikm;rumus=E"
+    source = Figure("serapan_program", f"kode_unit={KALUMPANG};periode=2024;kode=7.01.03", "realisasi")
+    assert source in [s.source for s in steps(made, key, "realisasi")]
+
+
 def test_a_link_to_a_code_without_budget_leaves_no_partial_budget() -> None:
     linked = [link("ikm", "7.01.03"), link("ikm", "7.01.05")]
     rows, made = run([achieved("ikm", "100", KALUMPANG, "2024")], budgets=programmes(), links=linked)

@@ -150,6 +150,13 @@ def test_a_misprinted_total_is_proven_by_its_jumlah() -> None:
     assert rows["2025", "5"]["realisasi"] == 105  # not proven: the rule withholds it
 
 
+def test_a_sum_over_an_unknown_addend_mends_nothing() -> None:
+    tree = [account("5", 100, 90), account("5.1", 60, 50), account("5.2", 44, 40)]
+    tree += [account("5.2.02", 30, 30), account("5.2.03", 10, 10), account("5.2.04", None, 0)]
+    rows, _, _ = run(tree)
+    assert rows["2025", "5.2"]["pagu"] == 44
+
+
 def test_a_misprinted_programme_is_proven_by_the_printed_total() -> None:
     rows = [
         programme("7.01.06", 33, 10),

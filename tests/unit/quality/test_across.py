@@ -834,3 +834,41 @@ def test_a_total_that_the_agreement_disproves_is_only_told() -> None:
     assert [(f.isi["kolom"], f.akibat) for f in found("jumlah_program", given)] == [("pagu", "ingat")]
     given["clean_pk_anggaran"].pop()
     assert [(f.isi["kolom"], f.akibat) for f in found("jumlah_program", given)] == [("pagu", "tahan")]
+
+
+@pytest.mark.parametrize("rule_id", ["jumlah_rekening", "jumlah_program"])
+def test_a_sum_over_an_unknown_addend_is_not_judged(rule_id: str) -> None:
+    if rule_id == "jumlah_rekening":
+        name, rows = (
+            "clean_realisasi_rekening",
+            [_lra("5", "9", "100"), _lra("5.1", "9", "60"), _lra("5.2", "0", None)],
+        )
+    else:
+        name = "clean_realisasi_program"
+        rows = [program("TOTAL", "9", "100"), program("7.01.05", "9", "60"), program("7.01.06", "0", None)]
+    assert found(rule_id, {name: rows}) == []
+
+
+def test_an_account_printed_blank_over_its_details_leaves_them_to_the_account_above() -> None:
+    rows = [
+        _lra("5", "9", "100"),
+        _lra("5.1", "9", None),
+        _lra("5.1.01", "9", "60"),
+        _lra("5.2", "0", "50"),
+    ]
+    (offence,) = [
+        f
+        for f in found("jumlah_rekening", {"clean_realisasi_rekening": rows})
+        if f.isi["kolom"] == "realisasi"
+    ]
+    assert (offence.isi["kode"], offence.seharusnya) == ("5", "110")
+
+
+def test_a_citation_that_another_permitted_choice_gives_is_no_contradiction() -> None:
+    given = {
+        "clean_pembanding": [peer(nilai="60")],
+        "realisasi_iku": [computed("2024", "80") | {"peka": "penyebut_desa=desa_kelurahan: 60,00"}],
+    }
+    assert found("kutipan_berbeda_dari_ekspor", given) == []
+    given["realisasi_iku"] = [computed("2024", "80") | {"peka": "penyebut_desa=desa_kelurahan: 61,00"}]
+    assert len(found("kutipan_berbeda_dari_ekspor", given)) == 1
