@@ -34,8 +34,12 @@ _NOT_YET = re.compile(r"^(?:\.|~\$|.*\.(?:tmp|part|crdownload|download|masuk)$)"
 _UNIT = re.compile(r"^\d{2}\.?\d{2}(?:\.?\d{2})?$")
 
 
-class NoSuchFile(ValueError):
-    """No received file has that hash; the message is Indonesian."""
+class WrongFlag(ValueError):
+    """A flag names no unit, period, source or file; the message is Indonesian."""
+
+
+class NoSuchFile(WrongFlag):
+    """No received file has that hash."""
 
 
 @dataclass(frozen=True)
@@ -91,7 +95,7 @@ def receive(
 
     Raises:
         NoSuchFile: ``replace`` names no received file.
-        ValueError: ``unit``, ``period`` or ``source`` is none.
+        WrongFlag: ``unit``, ``period`` or ``source`` is none.
     """
     unit = _unit_code(unit, context_regions)
     flags = Flags(unit, _period_key(period), _source_name(source, home), tegaskan)
@@ -153,20 +157,23 @@ def _unit_code(unit: str | None, regions: Regions) -> str | None:
         return None
     kode = unit.replace(".", "").strip()
     if not re.fullmatch(r"\d{4}|\d{6}", kode):
-        raise ValueError(f"unit {unit!r}: tulis kode kecamatan (6 angka) atau kabupaten (4 angka)")
+        raise WrongFlag(f"unit {unit!r}: tulis kode kecamatan (6 angka) atau kabupaten (4 angka)")
     if not (regions.kecamatan(kode) or regions.kabupaten(kode)):
-        raise ValueError(f"unit {unit!r}: kode itu tidak ada dalam daftar wilayah")
+        raise WrongFlag(f"unit {unit!r}: kode itu tidak ada dalam daftar wilayah")
     return kode
 
 
 def _period_key(period: str | None) -> str | None:
-    return None if period is None else str(Period.parse(period))
+    try:
+        return None if period is None else str(Period.parse(period))
+    except Unreadable as wrong:
+        raise WrongFlag(str(wrong)) from wrong
 
 
 def _source_name(source: str | None, home: Path) -> str | None:
     known = {f.sumber for f in vocabulary.load(home / "raw").forms}
     if source is not None and source not in known:
-        raise ValueError(f"sumber {source!r} tidak ada; yang ada: {', '.join(sorted(known))}")
+        raise WrongFlag(f"sumber {source!r} tidak ada; yang ada: {', '.join(sorted(known))}")
     return source
 
 

@@ -527,6 +527,7 @@ class Sieve:
                     aturan=aturan,
                     berkas_id=berkas_id,
                     lembar=lembar,
+                    cell=Cell(*row.sheet, 0, row.lead()),  # what is absent points to the table's header
                     kode_unit=row.unit_tabel,
                     periode=row.periode_tabel,
                     jumlah=n,

@@ -186,8 +186,15 @@ def _tell_unusable(rows: pa.Table, refused: pa.Array, why: pa.Array, told: _Told
         key = (aturan, berkas_id, lembar, tabel_ke)
         tables[key] = tables.get(key, 0) + 1
     told.findings += [
-        Finding(aturan=aturan, berkas_id=berkas_id, lembar=lembar, jumlah=n, isi={"judul": "", "baris": ""})
-        for (aturan, berkas_id, lembar, _), n in tables.items()
+        Finding(
+            aturan=aturan,
+            berkas_id=berkas_id,
+            lembar=lembar,
+            cell=Cell(berkas_id, lembar, tabel_ke, 0, "u1"),  # what is absent points to the table's header
+            jumlah=n,
+            isi={"judul": "", "baris": ""},
+        )
+        for (aturan, berkas_id, lembar, tabel_ke), n in tables.items()
     ]
 
 

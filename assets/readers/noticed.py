@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from assets.readers import private
@@ -14,6 +15,7 @@ from quality.finding import Finding
 # Beside recognised tables only a header that lacks little is worth a word.
 _NEAR_ENOUGH = 0.5
 _SHOWN = 80
+_DIGIT = re.compile(r"\d")
 
 
 def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[Finding]:
@@ -45,9 +47,15 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
 
 
 def _first_line(grid: Grid) -> str:
-    """How a sheet begins, if that is words: a row with numbers may be a person's."""
-    first = next((r for r in range(len(grid.teks)) if line(grid, r)), None)
-    return "-" if first is None or grid.jenis[first].strip(" t") else line(grid, first)
+    """How a sheet begins, if that is a title or a header; rows of a bare list may be persons."""
+    first, second = ([r for r in range(len(grid.teks)) if line(grid, r)] + [None, None])[:2]
+    if first is None or grid.jenis[first].strip(" t"):
+        return "-"
+    heads = second is not None and (
+        grid.jenis[second] != grid.jenis[first] or _DIGIT.search(line(grid, second)) is not None
+    )
+    title = len(grid.jenis[first].replace(" ", "")) == 1
+    return line(grid, first) if title or (heads and not _DIGIT.search(line(grid, first))) else "-"
 
 
 def shown(text: str) -> str:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from kantor import JUDUL, PENERIMA, hibah, manual, skm
 
-from assets.accept.receive import NoSuchFile, receive, receive_inbox, withdraw
+from assets.accept.receive import NoSuchFile, WrongFlag, receive, receive_inbox, withdraw
 from assets.extract.assemble import assemble
 from assets.readers import ledger
 from assets.readers.opening import open_book
@@ -220,13 +220,13 @@ def test_a_wrong_flag_after_an_insisted_one_is_told_again(tmp_path, home, region
 
 @pytest.mark.parametrize("kode", ["999999", "6399"])
 def test_a_unit_that_does_not_exist_is_refused(tmp_path, home, regions, kode):
-    with pytest.raises(ValueError, match="daftar wilayah"):
+    with pytest.raises(WrongFlag, match="daftar wilayah"):
         receive([hibah(tmp_path / "h.csv")], home, regions, unit=kode)
 
 
 @pytest.mark.parametrize("wrong", [{"unit": "Pelaihari"}, {"period": "kemarin"}, {"source": "cerita"}])
 def test_wrong_flags_are_refused(tmp_path, home, regions, wrong):
-    with pytest.raises(ValueError):
+    with pytest.raises(WrongFlag):
         receive([hibah(tmp_path / "h.csv")], home, regions, **wrong)
 
 

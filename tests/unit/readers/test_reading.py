@@ -3,6 +3,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
 
 import pyarrow as pa
+import pytest
 from kisi import Galat, Rumus, kisi
 
 from assets.readers import reading
@@ -134,3 +135,18 @@ def keep_as(home, found, rows, n):
     building = reading.folder(home, f"f1.{n}.building")
     reading.keep(home, replace(found, berkas_id=building.name), rows, None)
     reading.put(building, reading.folder(home, "f1"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "shown"),
+    [
+        ([["DAFTAR HADIR 2025"], ["BUDI"]], "DAFTAR HADIR 2025"),
+        ([["Nama", "NIK"], ["BUDI", "6301015203850001"]], "Nama NIK"),
+        ([["BUDI", "Desa Tampang"], ["SITI", "Desa Telaga"]], "-"),
+        ([["BUDI", "RT 3"], ["SITI", "RT 4"]], "-"),
+        ([["BUDI", 3], ["SITI", 4]], "-"),
+    ],
+)
+def test_a_sheet_without_a_table_is_named_by_its_title_or_header_only(rows, shown):
+    found, _ = read(rows)
+    assert found.findings[0].isi["contoh"] == shown
