@@ -70,14 +70,14 @@ def lumbung(context: click.Context, home: Path | None, lang: str) -> None:
 @click.pass_obj
 def accept(home: Home, /, paths: Sequence[Path], **said: Any) -> None:
     """Terima berkas menurut isinya; cetak tiap berkas dikenali sebagai apa."""
-    from assets.accept.receive import receive
+    from assets.accept.receive import WrongFlag, receive
     from warehouse.regions import Regions
 
     if said["replace"] and not said["reason"]:
         raise click.UsageError("--replace membutuhkan --reason")
     try:
         received = receive(list(paths), home.settings.home, Regions.load(), **_renamed(said))
-    except ValueError as fault:  # a flag that names no unit, period or source
+    except WrongFlag as fault:
         raise click.UsageError(str(fault)) from fault
     for one in received:
         click.echo(one.pesan)

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 
+from assets.accept.waiting import waiting
 from pipelines import graph, periods
 from pipelines.layers import LayerIO
 from pipelines.settings import settings
@@ -70,12 +71,8 @@ def inbox_state(inbox: Path) -> str:
     """Names, sizes and times of the waiting files, as one text; '' when there are none."""
     import hashlib
 
-    waiting = [
-        f"{p.relative_to(inbox)}|{p.stat().st_size}|{p.stat().st_mtime_ns}"
-        for p in sorted(inbox.rglob("*"))
-        if p.is_file() and not p.name.startswith(".")
-    ]
-    return hashlib.sha256("\n".join(waiting).encode()).hexdigest() if waiting else ""
+    lying = [f"{p.relative_to(inbox)}|{p.stat().st_size}|{p.stat().st_mtime_ns}" for p in waiting(inbox)]
+    return hashlib.sha256("\n".join(lying).encode()).hexdigest() if lying else ""
 
 
 def build(folder: Path | None = None, told: Callable[[str], None] | None = None) -> dg.Definitions:

@@ -1,6 +1,6 @@
 """What a run was made from, as one hash: the same means there is nothing to do.
 
-Only the standard library: a run with nothing changed need not import what it does not use.
+Nothing heavy: a run with nothing changed need not import what it does not use.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from assets.accept.waiting import waiting as files_waiting
 from pipelines.settings import PROGRAM, Settings
 
 _PROGRAM_FILES = ("assets", "pipelines", "quality", "raw", "warehouse")
@@ -43,10 +44,8 @@ def _program_files() -> Iterator[Path]:
 
 
 def waiting(found: Settings) -> bool:
-    """Whether a file lies in the inbox."""
-    return found.inbox.exists() and any(
-        p.is_file() and not p.name.startswith(".") for p in found.inbox.rglob("*")
-    )
+    """Whether a file lies in the inbox, ready to be taken."""
+    return bool(files_waiting(found.inbox))
 
 
 def published_state(found: Settings) -> list[int] | None:

@@ -14,6 +14,7 @@ import dagster as dg
 import pyarrow as pa
 
 from assets.accept import receive
+from assets.accept.lock import locked
 from assets.clean import corrections
 from assets.clean.registry import CLEANERS, Cleaner
 from assets.extract import assemble, unhandled
@@ -318,36 +319,49 @@ def terbit(
     hitungan_lembar: pa.Table,
 ) -> dg.Output[dict[str, Any]]:
     """lumbung.duckdb dibuat baru di samping yang lama, diperiksa, lalu dipertukarkan; riwayat ditambah."""
-    found, known = rumah.settings, rumah.know()
-    scope = release.Scope(
-        periods.scope(context.partition_key), context.op_execution_context.op_config["unit"] or None
-    )
-    made = release.release(
+    unit = context.op_execution_context.op_config["unit"] or None
+    scope = release.Scope(periods.scope(context.partition_key), unit)
+    # A run of the command line and one of the scheduler never publish at the same time.
+    with locked(rumah.settings.home, ".kunci_terbit"):
+        made = _released(
+            rumah, gerbang, berkas_dibaca.berkas, peta_kolom, hitungan_lembar, scope, _started(context)
+        )
+        snapshot.publish(made.tables, rumah.settings.published)
+        open_data.write({n: t for n, t in made.tables.items() if _is_open(n)}, rumah.settings.warehouse)
+    return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
+
+
+def _released(
+    rumah: Rumah,
+    gerbang: Gated,
+    berkas: list[dict[str, Any]],
+    peta_kolom: pa.Table,
+    hitungan_lembar: pa.Table,
+    scope: release.Scope,
+    mulai: dt.datetime,
+) -> release.Release:
+    known = rumah.know()
+    return release.release(
         marts=gerbang.marts,
         clean=gerbang.clean,
         notes=gerbang.notes,
-        berkas=berkas_dibaca.berkas,
+        berkas=berkas,
         peta_kolom=peta_kolom,
         hitungan_lembar=hitungan_lembar,
         book=known.book,
         waivers=known.waivers,
         scope=scope,
-        warehouse=found.warehouse,
+        warehouse=rumah.settings.warehouse,
         versi_program=version(),
         versi_aturan=known.versi_aturan(),
-        mulai=_started(context),
+        mulai=mulai,
         names={k: known.nama(k) for k in _units(gerbang.marts)},
     )
-    snapshot.publish(made.tables, found.published)
-    open_data.write(
-        {
-            n: t
-            for n, t in made.tables.items()
-            if contracts.table(n).stage == "mart" or n in ("temuan", "berkas")
-        },
-        found.warehouse,
-    )
-    return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
+
+
+def _is_open(name: str) -> bool:
+    """Open data: figures, findings and the list of files; the rest is bookkeeping."""
+    return contracts.table(name).stage == "mart" or name in ("temuan", "berkas")
 
 
 def _started(context: dg.AssetExecutionContext) -> dt.datetime:

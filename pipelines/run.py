@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from assets.accept.lock import locked
 from pipelines import fingerprint
 from pipelines.settings import Settings
 
@@ -66,10 +67,12 @@ def run(
         period: publish only this period; empty for all.
         told: called with the name of each table made and how many there will be.
     """
-    before = fingerprint.unchanged(found, (unit, period))
-    if before is not None:
-        return Ran(before["code"], before["summary"], unchanged=True)
-    return _execute(found, unit, period, told)
+    # One run at a time in a home; whoever waited finds what the other made.
+    with locked(found.home, ".kunci_jalan"):
+        before = fingerprint.unchanged(found, (unit, period))
+        if before is not None:
+            return Ran(before["code"], before["summary"], unchanged=True)
+        return _execute(found, unit, period, told)
 
 
 def _execute(found: Settings, unit: str, period: str, told: Callable[[str, int], None] | None) -> Ran:

@@ -15,6 +15,7 @@ from assets.accept import konfigurasi, stored
 from assets.accept.ledger import append
 from assets.accept.lock import locked
 from assets.accept.telling import Received, message, tables
+from assets.accept.waiting import is_whole
 from assets.readers import ledger, reading, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
@@ -29,8 +30,6 @@ from warehouse.values.periods import Period
 from warehouse.values.personal import mask
 
 PERINTAH, INBOX = "perintah", "kotak masuk"
-# Half-copied and lock files of office programs and browsers.
-_NOT_YET = re.compile(r"^(?:\.|~\$|.*\.(?:tmp|part|crdownload|download|masuk)$)", re.I)
 _UNIT = re.compile(r"^\d{2}\.?\d{2}(?:\.?\d{2})?$")
 
 
@@ -194,7 +193,7 @@ def _walk(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
             continue
         inside = (p for p in sorted(path.rglob("*")) if _is_there(p.is_file))
-        ready = [p for p in inside if not any(_NOT_YET.match(x) for x in p.relative_to(path).parts)]
+        ready = [p for p in inside if is_whole(p, path)]
         yield from ready or [path]
 
 

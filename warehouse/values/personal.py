@@ -15,7 +15,7 @@ _MONTH = r"(?:0[1-9]|1[0-2])"
 _YEAR = r"(?:19|20)\d\d"
 _GAP = r"[ ._-]?"
 _PATTERNS: tuple[re.Pattern[str], ...] = (
-    re.compile(r"[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
+    re.compile(r"(?<![A-Za-z0-9._%+-])[A-Za-z0-9._%+-]++@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}"),
     # NIP, 18 digits: date of birth, month of appointment, sex, serial; often printed in four groups.
     re.compile(rf"(?<!\d){_YEAR}{_MONTH}{_DAY}{_GAP}{_YEAR}{_MONTH}{_GAP}[12]{_GAP}\d{{3}}(?!\d)"),
     # NIK, 16 digits: region, date of birth, serial; sometimes in groups of four.
