@@ -65,9 +65,16 @@ def message(received: Received, regions: Regions, book: RuleBook) -> str:
     lines = [f"{received.nama}: {_HEAD[received.status] if received.tersimpan else _HEAD['']}"]
     for table in received.tabel:
         lines += _table_lines(table, regions)
+    if any(not table["dipakai"] for table in received.tabel):
+        lines.append(_OTHER_EDITION)
     lines += sentences(received, book)
     return "\n".join(lines)
 
+
+_OTHER_EDITION = (
+    "  Bila edisi yang berlaku itu salah: lihat pengenalnya dengan lumbung files, lalu tarik dengan"
+    ' lumbung withdraw PENGENAL --reason "…".'
+)
 
 _HEAD = {
     "": "belum diterima",
