@@ -19,6 +19,7 @@ from quality.findings import WaiverInvalid, waived
 from quality.rule import RuleBook
 from warehouse.choices import Choices
 from warehouse.formulas import registry
+from warehouse.indicators import PATH as INDICATORS
 from warehouse.indicators import Catalogue
 from warehouse.regions import Regions
 
@@ -53,7 +54,7 @@ class Knowledge:
     @cached_property
     def _versi(self) -> str:
         # Once a run: every row of every mart is stamped with it.
-        return f"{registry.versi()}-{_rules_version()}"
+        return f"{registry.versi([INDICATORS])}-{_rules_version()}"
 
 
 def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
