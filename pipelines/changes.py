@@ -9,6 +9,8 @@ from typing import Any
 
 import duckdb
 
+from pipelines.shown import text_of
+
 
 class NoHistory(LookupError):
     """There is no publication, or none that the question names."""
@@ -36,7 +38,7 @@ def lines(published: Path, since: str | None) -> Iterator[str]:
         if heading != (moment, sebab, alasan):
             heading = (moment, sebab, alasan)
             yield f"{moment:%Y-%m-%d %H:%M} UTC · {sebab}: {alasan}"
-        yield f"   {table} {key.replace(';', ' ')} · {column}: {_text(before)} → {_text(after)}"
+        yield f"   {table} {key.replace(';', ' ')} · {column}: {text_of(before)} → {text_of(after)}"
 
 
 _CHANGED = """
@@ -66,7 +68,3 @@ def _begin(con: duckdb.DuckDBPyConnection, since: str | None) -> dt.datetime:
             r[0] for r in con.execute("SELECT jalan_id FROM jalan ORDER BY 1 DESC LIMIT 5").fetchall()
         )
         raise NoHistory(f"{since!r} bukan tanggal dan bukan jalan_id; jalan terakhir: {known}") from None
-
-
-def _text(value: str | None) -> str:
-    return "kosong" if value is None else value

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
 import duckdb
 
+from pipelines.shown import text_of
 from warehouse import contracts
 from warehouse.formulas import registry
-from warehouse.values.numbers import tampil
 
 COPIED = "salin"  # the formula of a value taken as it stands
 _Place = tuple[str, str, str]  # table, key, column
@@ -175,11 +173,11 @@ class _Tree:
         return None
 
     def _line_of(self, steps: list[dict[str, Any]], depth: int) -> Line:
-        values = " · ".join(f"{s['peran']} {_text(s['nilai'])}" for s in steps)
+        values = " · ".join(f"{s['peran']} {text_of(s['nilai'])}" for s in steps)
         return Line(depth, f"{values}   ⟵ {self._cells(steps)}")
 
     def _operand(self, step: Mapping[str, Any], depth: int, above: str) -> Iterator[Line]:
-        said = f"{step['peran']} = {_text(step['nilai'])}" if step["peran"] else _text(step["nilai"])
+        said = f"{step['peran']} = {text_of(step['nilai'])}" if step["peran"] else text_of(step["nilai"])
         if step["jenis"] == "angka":
             place = (step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"])
             yield from self._figure(place, depth, step["peran"] or step["rujuk_kolom"], above)
@@ -207,7 +205,7 @@ class _Tree:
         found = self._con.execute(
             f'SELECT "{column}" FROM "{table}" WHERE {where}', [parts[k] for k in contract.key]
         ).fetchall()
-        return _text(found[0][0]) if found else "(tidak terbit)"
+        return text_of(found[0][0]) if found else "(tidak terbit)"
 
     def _steps(self, place: _Place) -> list[dict[str, Any]]:
         return contracts.as_rows(
@@ -226,29 +224,6 @@ def _differing(key: str, above: str) -> str:
     """The values of a key that the figure above does not share: ``2025-TW1 U1``."""
     known = set(above.split(";"))
     return " ".join(part.partition("=")[2] for part in key.split(";") if part not in known)
-
-
-def _text(value: Any) -> str:
-    if value is None:
-        return "kosong"
-    if isinstance(value, bool):
-        return "ya" if value else "tidak"
-    if isinstance(value, str) and _EXACT.fullmatch(value):
-        value = Decimal(value)
-    if isinstance(value, Decimal):
-        return _number(value)
-    return str(value)
-
-
-_EXACT = re.compile(r"-?\d+(\.\d+)?E[+-]?\d+|-?\d+\.\d+")
-_MOST = 12  # decimals, as the warehouse keeps them
-
-
-def _number(value: Decimal) -> str:
-    short = contracts.stored(value, "decimal(24,12)").normalize()
-    exponent = short.as_tuple().exponent
-    decimals = -exponent if isinstance(exponent, int) else 2
-    return tampil(short, min(max(2, decimals), _MOST))
 
 
 def _said(wanted: Mapping[str, str]) -> str:
