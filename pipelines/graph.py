@@ -6,7 +6,7 @@ them without paying for it. Names and descriptions are for the officer who opens
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -15,20 +15,17 @@ import pyarrow as pa
 
 from assets.accept import receive
 from assets.accept.lock import locked
-from assets.clean import corrections
 from assets.clean.registry import CLEANERS, Cleaner
-from assets.extract import assemble, unhandled
+from assets.extract import assemble
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
-from pipelines import knowledge, periods
-from pipelines.layers import FilesRead, Noted, Notes
+from pipelines import knowledge, periods, stages
 from pipelines.settings import Settings, settings, version
+from pipelines.stages import EXTRACTS, MART_NAMES, FilesRead, Noted, Notes
 from quality import across, gate, judge
 from quality.address import Addresses
-from quality.finding import Finding
 from quality.judge import Judged
 from warehouse import contracts
-from warehouse.trail import Figure
 
 OWNERS = ["team:petugas-data"]
 TERIMA, BACA, BERSIH, PERIKSA, HITUNG, TERBIT = (
@@ -74,9 +71,6 @@ def kotak_masuk(rumah: Rumah) -> dg.Output[list[Any]]:
     return dg.Output(received, metadata={"berkas": len(received)})
 
 
-EXTRACTS = tuple(sorted({name for c in CLEANERS.values() for name in c.inputs}))
-
-
 @dg.multi_asset(
     group_name=BACA,
     outs={
@@ -105,19 +99,14 @@ EXTRACTS = tuple(sorted({name for c in CLEANERS.values() for name in c.inputs}))
 def baca(rumah: Rumah) -> Iterator[dg.Output[Any]]:
     """Setiap berkas dibaca satu kali; yang tidak berubah diambil dari bacaan terdahulu."""
     found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
-    if found.tables["wilayah_daftar"].num_rows:
-        # An accepted region list overrides its kabupaten, also for telling which unit a table is of.
-        regions = clean(
-            CLEANERS["clean_wilayah"], {"wilayah_daftar": found.tables["wilayah_daftar"]}, rumah.know()
-        )
-        rumah.learn(regions.table)
+    regions = stages.accepted_regions(found, rumah.know())
+    if regions is not None:
+        rumah.learn(regions)
         found = assemble.assemble(rumah.settings.home, rumah.know().context.regions)
-    unasked = {n: t for n, t in found.tables.items() if n not in EXTRACTS and t.num_rows}
-    counts, told = unhandled.as_unknown(found.hitungan_lembar, unasked)
-    values = {f"extract_{n}": found.tables[n] for n in EXTRACTS}
-    values |= {"peta_kolom": found.peta_kolom, "tabel_dikenal": found.tabel_dikenal}
-    values["hitungan_lembar"] = counts
-    values["berkas_dibaca"] = FilesRead(found.berkas, [*found.findings, *told])
+    read = stages.extracted(found)
+    values: dict[str, Any] = {f"extract_{n}": t for n, t in read.tables.items()}
+    values |= {"peta_kolom": read.peta_kolom, "tabel_dikenal": read.tabel_dikenal}
+    values |= {"hitungan_lembar": read.hitungan_lembar, "berkas_dibaca": read.files}
     for name, value in values.items():
         yield dg.Output(value, output_name=name)
 
@@ -133,26 +122,9 @@ def _clean_asset(name: str, cleaner: Cleaner) -> dg.AssetsDefinition:
         description=f"{contracts.table(name).one_row_is}; yang tidak terbaca ditolak dengan alasan.",
     )
     def cleaned(rumah: Rumah, **tables: pa.Table) -> dg.Output[Noted]:
-        return _explained(clean(cleaner, tables, rumah.know()))
+        return _explained(stages.clean(cleaner, tables, rumah.know()))
 
     return cleaned
-
-
-def clean(cleaner: Cleaner, tables: Mapping[str, pa.Table], known: knowledge.Knowledge) -> Noted:
-    """Corrections on the printed text, then the cleaner; the result keeps the table's contract."""
-    notes = Notes()
-    mended = {}
-    for name, printed in tables.items():
-        mended[name], findings, corrected = corrections.apply(name, printed, known.corrections)
-        if cleaner.reports_corrections(name):
-            notes.findings += findings
-        notes.corrected += corrected
-    sifted = cleaner.function(mended, known.context)
-    notes.findings += sifted.findings
-    notes.rejected, notes.layout = sifted.rejected, sifted.layout
-    accepted = sifted.accepted
-    table = accepted if isinstance(accepted, pa.Table) else contracts.build(cleaner.table, accepted)
-    return Noted(table, notes)
 
 
 def _explained(noted: Noted) -> dg.Output[Noted]:
@@ -194,7 +166,7 @@ def _mart_asset(making: Making) -> dg.AssetsDefinition:
         group_name=HITUNG,
     )
     def computed(rumah: Rumah, **inputs: Noted) -> Iterator[dg.Output[Noted]]:
-        made = compute(making, {n: t.table for n, t in inputs.items()}, rumah.know())
+        made = stages.compute(making, {n: t.table for n, t in inputs.items()}, rumah.know())
         for name in making.outputs:
             noted = made[name]
             yield dg.Output(
@@ -206,17 +178,7 @@ def _mart_asset(making: Making) -> dg.AssetsDefinition:
     return computed
 
 
-def compute(making: Making, inputs: Mapping[str, pa.Table], known: knowledge.Knowledge) -> dict[str, Noted]:
-    """The figures of one mart function, each row stamped with the version of the rules that made it."""
-    made = {}
-    for name, mart in making.function(**inputs, context=known.context).items():
-        rows = [{**r, "versi_aturan": known.versi_aturan(r.get("kode_unit"))} for r in mart.rows]
-        made[name] = Noted(contracts.build(name, rows), Notes(findings=mart.findings, steps=mart.trail.steps))
-    return made
-
-
 MARTS = [_mart_asset(making) for making in MAKINGS]
-MART_NAMES = tuple(name for making in MAKINGS for name in making.outputs)
 
 
 @dg.asset(
@@ -257,8 +219,8 @@ def gerbang(
 ) -> dg.Output[Gated]:
     """Angka yang bersandar pada temuan 'tahan' ditahan; angka lain jalan terus."""
     known = rumah.know()
-    own = [_about_unit(f, tables) if f.kode_unit else f for f in known.findings]
-    notes = _gathered(
+    own = [stages.about_unit(f, tables) if f.kode_unit else f for f in known.findings]
+    notes = stages.gathered(
         tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings, own]
     )
     gate.stop_if_meaningless(notes.findings, known.book)
@@ -275,31 +237,6 @@ def gerbang(
     )
     clean_tables = {n: tables[n].table for n in CLEANERS}
     return dg.Output(Gated(dict(marts), notes, clean_tables), metadata={"ditahan": len(withheld)})
-
-
-def _about_unit(finding: Finding, tables: Mapping[str, Noted]) -> Finding:
-    """The finding with every figure of its unit (a kabupaten's code stands for all its kecamatan)."""
-    figures = [
-        Figure(name, contracts.table(name).key_of(row), "*")
-        for name in MART_NAMES
-        if "kode_unit" in tables[name].table.schema.names
-        for row in contracts.as_rows(tables[name].table)
-        if (row["kode_unit"] or "").startswith(finding.kode_unit or "-")
-    ]
-    return replace(finding, figures=tuple(figures))
-
-
-def _gathered(noted: Any, others: list[list[Any]]) -> Notes:
-    whole = Notes()
-    for each in noted:
-        whole.findings += each.notes.findings
-        whole.rejected += each.notes.rejected
-        whole.layout += each.notes.layout
-        whole.corrected += each.notes.corrected
-        whole.steps += each.notes.steps
-    for findings in others:
-        whole.findings += findings
-    return whole
 
 
 @dg.asset(

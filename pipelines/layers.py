@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import pickle
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -16,35 +15,7 @@ import dagster as dg
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from quality.finding import Finding
-from warehouse.trail import Cell, Step
-
-
-@dataclass
-class Notes:
-    """What an asset noticed besides its table."""
-
-    findings: list[Finding] = field(default_factory=list)
-    rejected: list[dict[str, Any]] = field(default_factory=list)
-    layout: list[tuple[str, str, int]] = field(default_factory=list)
-    corrected: list[tuple[Cell, str]] = field(default_factory=list)
-    steps: list[Step] = field(default_factory=list)
-
-
-@dataclass
-class Noted:
-    """A table with its notes."""
-
-    table: pa.Table
-    notes: Notes
-
-
-@dataclass
-class FilesRead:
-    """The files in force (rows of table ``berkas``), and what was found while reading them."""
-
-    berkas: list[dict[str, Any]]
-    findings: list[Finding]
+from pipelines.stages import Noted
 
 
 class LayerIO(dg.IOManager):

@@ -80,11 +80,11 @@ def _execute(found: Settings, unit: str, period: str, told: Callable[[str, int],
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     import dagster as dg  # seconds: only a run that has something to do pays for it
 
-    from pipelines import definitions, graph, periods
+    from pipelines import definitions, graph, periods, stages
     from quality.gate import RunStopped
 
     clock.mark("impor")
-    total = len(graph.EXTRACTS) + len(graph.CLEAN) + len(graph.MART_NAMES) + 8
+    total = len(stages.EXTRACTS) + len(graph.CLEAN) + len(stages.MART_NAMES) + 8
 
     def made(name: str) -> None:
         clock.mark(stage_of(name))

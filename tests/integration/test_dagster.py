@@ -8,7 +8,7 @@ import dagster as dg
 import pytest
 
 from assets.clean.registry import CLEANERS
-from pipelines import definitions, graph, periods
+from pipelines import definitions, graph, periods, stages
 from warehouse import contracts
 
 pytestmark = pytest.mark.integration
@@ -23,7 +23,7 @@ def test_the_definitions_load_and_hold_every_table() -> None:
 
 def test_every_clean_and_mart_table_is_made_and_no_other() -> None:
     assert set(CLEANERS) == set(contracts.names("clean"))
-    assert set(graph.MART_NAMES) == set(contracts.names("mart"))
+    assert set(stages.MART_NAMES) == set(contracts.names("mart"))
 
 
 def test_the_graph_is_readable_by_an_officer() -> None:
