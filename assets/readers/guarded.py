@@ -1,15 +1,16 @@
 """Opening files in a child process with limits, so that a hostile file costs a refusal and not the run.
 
-One child serves a whole batch. It imports only the readers. It limits its own memory (Linux) and, for
-each file, its processor time (Linux, macOS); on every system the parent ends it when a file takes too
-long. Windows has no ``resource`` module: there the limits of ``safety.py`` and the clock stand alone.
+One child serves a whole batch. It imports only the readers and can neither write a file nor reach a
+network nor start a program (``confined.py`` says on which system how far). It limits its own memory
+(Linux) and, for each file, its processor time (Linux, macOS); on every system the parent ends it when a
+file takes too long. Windows has no ``resource`` module: there the limits of ``safety.py`` and the clock
+stand alone. What its parsers print goes nowhere: it may hold what stands in the file.
 """
 
 from __future__ import annotations
 
 import contextlib
 import json
-import logging
 import os
 import pickle
 import signal
@@ -26,6 +27,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import IO, Any, Self
 
+from assets.readers.confined import confine
 from assets.readers.grid import Book, Grid
 from assets.readers.opening import open_book
 from assets.readers.safety import LIMITS, MB, Limits
@@ -41,6 +43,7 @@ MAX_SECONDS = 900
 _AHEAD = 2
 
 _LENGTH = struct.Struct("<Q")
+_LONGEST_REQUEST = MB  # a path and the limits
 _CHILD = """
 import json, sys
 sys.path[:] = json.loads(sys.argv[1])
@@ -48,7 +51,6 @@ from assets.readers.guarded import serve
 serve()
 """
 _ALLOWED = {("assets.readers.grid", "Book"): Book, ("assets.readers.grid", "Grid"): Grid}
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -119,14 +121,14 @@ class _Child:
         clock = _Clock(process, self._guard.seconds)
         try:
             _send(process.stdin, (str(path), self._limits))
-            book, tired = _answer(process.stdout)
+            book, tired = _answer(process.stdout, self._guard.memory)
         except (EOFError, BrokenPipeError):
             return self._refusal(process, clock.rang)
         except pickle.UnpicklingError:
+            process.kill()
             self._end()
-            return Book(
-                "", ditolak=("berkas_berbahaya", {"sebab": "pembacanya memberi jawaban yang bukan tabel"})
-            )
+            said = "pembacanya memberi jawaban yang bukan tabel"
+            return Book("", ditolak=("berkas_berbahaya", {"sebab": said}))
         finally:
             clock.cancel()
         if tired:
@@ -136,13 +138,16 @@ class _Child:
     def _start(self) -> subprocess.Popen[bytes]:
         path = json.dumps([entry or str(Path.cwd()) for entry in sys.path])
         process = subprocess.Popen(
-            [sys.executable, "-S", "-c", _CHILD, path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-S", "-c", _CHILD, path],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
         )
         self._process = process
         try:
             _send(process.stdin, self._guard)
             _receive(process.stdout)  # it has imported the readers and set its limits
-        except (EOFError, BrokenPipeError) as dead:
+        except (EOFError, BrokenPipeError, pickle.UnpicklingError) as dead:
             self._end()
             raise RuntimeError(f"the reading process did not start (code {process.returncode})") from dead
         return process
@@ -167,6 +172,15 @@ class _Child:
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
+
+
+def place_of(fault: BaseException) -> str:
+    """A fault of ours as an officer can pass it on: its kind and line, nothing of what stood in the file."""
+    at = fault.__traceback__
+    while at is not None and at.tb_next is not None:
+        at = at.tb_next
+    where = f" di {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at is not None else ""
+    return f"{type(fault).__name__}{where}"
 
 
 class _Clock(threading.Timer):
@@ -198,8 +212,18 @@ class _Unpickler(pickle.Unpickler):
             raise pickle.UnpicklingError(f"{module}.{name} is no part of a book") from None
 
 
-def _answer(pipe: IO[bytes] | None) -> tuple[Book, bool]:
-    answer = _Unpickler(BytesIO(_receive(pipe))).load()
+def _answer(pipe: IO[bytes] | None, longest: int) -> tuple[Book, bool]:
+    """What the child says of a file.
+
+    Raises:
+        EOFError: the child has gone.
+        pickle.UnpicklingError: it answers with anything but a book.
+    """
+    data = _receive(pipe, longest)
+    try:
+        answer = _Unpickler(BytesIO(data)).load()
+    except Exception as wrong:  # any: these bytes come from a process that has read a hostile file
+        raise pickle.UnpicklingError(f"no book: {type(wrong).__name__}") from wrong
     match answer:
         case (Book() as book, bool() as tired):
             return book, tired
@@ -220,12 +244,14 @@ def _send(pipe: IO[bytes] | None, thing: object) -> None:
     out.flush()
 
 
-def _receive(pipe: IO[bytes] | None) -> bytes:
+def _receive(pipe: IO[bytes] | None, longest: int = _LONGEST_REQUEST) -> bytes:
     source = _pipe(pipe)
     head = source.read(_LENGTH.size)
     if len(head) < _LENGTH.size:
         raise EOFError("the other side has gone")
     (length,) = _LENGTH.unpack(head)
+    if length > longest:
+        raise pickle.UnpicklingError(f"an answer of {length} bytes")
     data = source.read(length)
     if len(data) < length:
         raise EOFError("the other side has gone")
@@ -243,7 +269,7 @@ def serve() -> None:
     os.dup2(2, 1)  # a parser that prints must not print into the answers
     guard: Guard = pickle.loads(_receive(requests))
     _limit_memory(guard)
-    _send(answers, "siap")
+    _send(answers, confine())
     while True:
         try:
             path, limits = pickle.loads(_receive(requests))
@@ -254,13 +280,11 @@ def serve() -> None:
 
 
 def _open(path: Path, limits: Limits) -> Book:
-    """``open_book``, where even a fault of ours costs this file only: it is logged and said."""
+    """``open_book``, where even a fault of ours costs this file only: where it happened is said."""
     try:
         return open_book(path, limits)
     except Exception as fault:
-        _log.exception("unforeseen fault while opening %s", path.name)
-        said = f"kesalahan tak terduga ({type(fault).__name__}: {fault})"
-        return Book("", ditolak=("berkas_rusak", {"sebab": said}))
+        return Book("", ditolak=("berkas_tak_terolah", {"sebab": place_of(fault)}))
 
 
 def _limit_memory(guard: Guard) -> None:

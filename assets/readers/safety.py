@@ -6,11 +6,15 @@ What the file is (its kind) is decided in ``opening.py``; time and memory of the
 
 from __future__ import annotations
 
+import copy
 import os
+import stat
 import zipfile
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
 
 MB = 1024 * 1024
 
@@ -36,7 +40,11 @@ MAX_PAGES = 500
 _CHUNK = 1 * MB
 _OVERLAP = 32  # longer than the longest pattern below, so that none hides on a chunk's edge
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
-_XML_PARTS = (".xml", ".rels", ".vml")
+# Pictures: no reader parses them, and drawing programs write a harmless DOCTYPE into theirs.
+_PICTURES = (".svg", ".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf", ".bmp", ".tiff", ".tif")
+_LOCAL_HEADER = 30
+# What a size is declared as so that the stream's own end is what ends it.
+_WITHOUT_END = 1 << 62
 
 
 @dataclass(frozen=True)
@@ -98,25 +106,28 @@ def check_zip(path: Path, limits: Limits = LIMITS) -> None:
     """Prove that a zip container (xlsx, ods) is whole, of bearable size and free of XML entities.
 
     Every part is decompressed once in chunks and thrown away: declared sizes lie, so the real bytes are
-    counted. A document type declaration is refused because entities are dropped from cell values
-    without an error by the reader (a header cell then reads as blank).
+    counted to the end of the compressed stream. A document type declaration is refused because entities
+    are dropped from cell values without an error by the reader (a header cell then reads as blank).
+    Names inside the container are compared and never used as paths.
 
     Raises:
         Refused: ``berkas_rusak``, ``berkas_terkunci``, ``berkas_berbahaya`` or ``berkas_terlalu_besar``.
     """
     try:
         with zipfile.ZipFile(path) as archive:
-            _check_declared(archive.infolist(), limits)
+            entries = archive.infolist()
+            _check_declared(entries, limits)
+            _check_names(entries)
             total = 0
-            for entry in archive.infolist():
+            for entry in entries:
                 total += _check_part(archive, entry, limits)
                 if total > limits.total_bytes:
                     raise _too_large("isi berkas setelah dibuka", total, limits.total_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, UnicodeDecodeError) as broken:
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
         raise Refused("berkas_rusak", sebab=f"wadah zip tidak utuh ({broken})") from broken
 
 
-def _check_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
+def _check_declared(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
     if len(entries) > limits.zip_entries:
         said = f"berkas memuat {len(entries)} bagian; batas {limits.zip_entries}"
         raise Refused("berkas_berbahaya", sebab=said)
@@ -125,33 +136,62 @@ def _check_declared(entries: list[zipfile.ZipInfo], limits: Limits) -> None:
     total = sum(entry.file_size for entry in entries)
     if total > limits.total_bytes:
         raise _too_large("isi berkas setelah dibuka", total, limits.total_bytes)
+    placed = sorted(entries, key=lambda entry: entry.header_offset)
+    for one, after in pairwise(placed):  # a few bytes offered as thousands of parts
+        if one.header_offset + _LOCAL_HEADER + one.compress_size > after.header_offset:
+            raise Refused("berkas_berbahaya", sebab="bagian-bagian di dalam wadah zip saling menindih")
+
+
+def _check_names(entries: Sequence[zipfile.ZipInfo]) -> None:
+    """Refuse what no office program writes: ways out of the container, links, two parts of one name."""
+    seen = set()
+    for entry in entries:
+        name = entry.filename.replace("\\", "/")
+        if name.startswith("/") or ":" in name.split("/")[0] or ".." in PurePosixPath(name).parts:
+            raise Refused("berkas_berbahaya", sebab="nama bagian di dalamnya menunjuk ke luar wadah zip")
+        if stat.S_ISLNK(entry.external_attr >> 16):
+            raise Refused("berkas_berbahaya", sebab="wadah zip memuat tautan ke berkas lain")
+        if name.lower() in seen:  # two readers may take one each
+            raise Refused("berkas_berbahaya", sebab="dua bagian di dalam wadah zip bernama sama")
+        seen.add(name.lower())
 
 
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> int:
     """Stream one part; its real size in bytes."""
-    is_xml = entry.filename.lower().endswith(_XML_PARTS)
+    is_picture = entry.filename.lower().endswith(_PICTURES)
+    unbounded = copy.copy(entry)
+    unbounded.file_size = _WITHOUT_END
     size, tail = 0, b""
-    with archive.open(entry) as part:
+    with archive.open(unbounded) as part:
         while chunk := part.read(_CHUNK):
             size += len(chunk)
             _check_growth(entry, size, limits)
-            if is_xml:
+            if not is_picture:
                 seen = tail + chunk
                 if any(doctype in seen for doctype in _DOCTYPES):
-                    said = f"bagian {entry.filename} memuat deklarasi DOCTYPE"
-                    raise Refused("berkas_berbahaya", sebab=said)
+                    raise Refused(
+                        "berkas_berbahaya", sebab=f"bagian {_shown(entry)} memuat deklarasi DOCTYPE"
+                    )
                 tail = chunk[-_OVERLAP:]
+    if size != entry.file_size:
+        said = f"bagian {_shown(entry)} berisi {size} byte, tercatat {entry.file_size}"
+        raise Refused("berkas_rusak", sebab=f"wadah zip tidak utuh ({said})")
     return size
 
 
 def _check_growth(entry: zipfile.ZipInfo, size: int, limits: Limits) -> None:
     if size > limits.part_bytes:
-        raise _too_large(f"bagian {entry.filename}", size, limits.part_bytes)
+        raise _too_large(f"bagian {_shown(entry)}", size, limits.part_bytes)
     if size > limits.ratio_from_bytes and size > limits.ratio * max(entry.compress_size, 1):
         raise Refused(
             "berkas_berbahaya",
-            sebab=f"bagian {entry.filename} mengembang lebih dari {limits.ratio} kali saat dibuka",
+            sebab=f"bagian {_shown(entry)} mengembang lebih dari {limits.ratio} kali saat dibuka",
         )
+
+
+def _shown(entry: zipfile.ZipInfo) -> str:
+    """The name of a part as a sentence may hold it."""
+    return "".join(letter if letter.isprintable() else "_" for letter in entry.filename[:80])
 
 
 def _too_large(bagian: str, size: int, limit: int) -> Refused:

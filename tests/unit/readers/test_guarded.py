@@ -84,7 +84,7 @@ def test_only_books_are_taken_from_the_child() -> None:
     for answer in (Evil(), (Evil(), False), "teks", (Book("csv"), "ya")):
         data = pickle.dumps(answer)
         with pytest.raises(pickle.UnpicklingError):
-            guarded._answer(io.BytesIO(guarded._LENGTH.pack(len(data)) + data))
+            guarded._answer(io.BytesIO(guarded._LENGTH.pack(len(data)) + data), MB)
 
 
 def test_a_child_that_cannot_start_is_our_fault_and_raises(
