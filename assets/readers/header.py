@@ -15,6 +15,8 @@ from assets.readers.grid import Grid
 from assets.readers.words import normal
 
 MAX_ROWS = 4
+# "K", "Rp", "Target": words under the numbers of the columns, the same ones under each group.
+_SHORT_HEAD = 12
 # So many small figures that are 1..n in another order are no data.
 _MOVED = 5
 _COLUMN_NUMBER = re.compile(r"^(?:\(?\d{1,2}\)?[a-z]?|\d{1,2}\s*=\s*.+|\(?[a-z]\)?)$")
@@ -115,11 +117,20 @@ def _may_be_header(grid: Grid, rows: range, below: bool) -> bool:
         if r >= len(grid.teks):
             return False
         texts = grid.teks[r]
-        if below and (is_number_row(texts) or (blank(grid, r) and len(rows) == 1)):
-            return False
-        if any(_is_amount(t) for t in texts if t):
+        if below and is_number_row(texts):
+            if not _numbers_amid(grid, r):
+                return False
+            continue
+        if (below and blank(grid, r) and len(rows) == 1) or any(_is_amount(t) for t in texts if t):
             return False
     return True
+
+
+def _numbers_amid(grid: Grid, r: int) -> bool:
+    """Whether a row of column numbers stands inside a header: below it the groups part alike (K, Rp, K, Rp)."""
+    below = [t.strip() for t in grid.teks[r + 1] if t.strip()] if r + 1 < len(grid.teks) else []
+    short = all(len(t) <= _SHORT_HEAD and not any(ch.isdigit() for ch in t) for t in below)
+    return len(below) >= 4 and short and len(set(below)) * 2 <= len(below)
 
 
 def _is_amount(text: str) -> bool:
@@ -148,6 +159,8 @@ def heads(grid: Grid, merges: Merges, top: int, bottom: int) -> list[Head]:
 
 
 def _head(grid: Grid, c: int, cells: tuple[tuple[int, int], ...]) -> Head:
+    worded = tuple(o for o in cells if not is_number_row(grid.teks[o[0]]))
+    cells = worded or cells
     parts = [" ".join(grid.teks[r][k].split()) for r, k in cells]
     words = [w for w in dict.fromkeys(normal(p) for p in parts) if w]
     return Head((c,), " / ".join(parts), " ".join(words), words[-1] if words else "", cells[-1])
