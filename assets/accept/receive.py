@@ -16,18 +16,18 @@ from assets.accept.ledger import append
 from assets.accept.lock import locked
 from assets.accept.telling import Received, message, tables
 from assets.accept.waiting import is_whole
-from assets.readers import ledger, reading, vocabulary
+from assets.readers import ledger, private, reading, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry, reason_of
 from assets.readers.reading import FileRead
+from assets.readers.safety import Refused, cause, check_largest
 from assets.readers.standing import StandingFile, sha256, standing
 from quality.finding import Finding
 from quality.rule import RuleBook
 from warehouse.regions import Regions
 from warehouse.values.numbers import Unreadable
 from warehouse.values.periods import Period
-from warehouse.values.personal import mask
 
 PERINTAH, INBOX = "perintah", "kotak masuk"
 _UNIT = re.compile(r"^\d{2}\.?\d{2}(?:\.?\d{2})?$")
@@ -192,16 +192,16 @@ def _walk(paths: Iterable[Path]) -> Iterator[Path]:
         if not _is_there(path.is_dir):
             yield path
             continue
-        inside = (p for p in sorted(path.rglob("*")) if _is_there(p.is_file))
+        inside = (p for p in sorted(path.rglob("*")) if p.is_symlink() or not _is_there(p.is_dir))
         ready = [p for p in inside if is_whole(p, path)]
         yield from ready or [path]
 
 
-def _is_there(asked: Callable[[], bool]) -> bool:
-    """``is_file`` or ``is_dir``; a name that no file system takes is not there."""
+def _is_there(asked: Callable[[], object]) -> bool:
+    """``is_dir`` or ``lstat``; a name that no file system takes is not there."""
     try:
-        return asked()
-    except OSError:
+        return bool(asked())
+    except (OSError, ValueError):
         return False
 
 
@@ -245,15 +245,20 @@ class _Reception:
         self, path: Path, flags: Flags, hashes: set[str], replaces: str | None, reason: str | None
     ) -> Received | str:
         """What can be said without opening the file; else its hash."""
-        name = mask(path.name)
-        if _is_there(path.is_dir):
+        name = private.file_name(path.name)
+        if _is_there(path.is_dir) and not path.is_symlink():
             return Received(name, None, "hilang", pesan=f"{name}: folder ini tidak memuat berkas")
-        if not _is_there(path.is_file):
+        if not _is_there(path.lstat):
             return Received(name, None, "hilang")
         try:
+            if why := stored.obstacle(path):
+                return _not_opened(path, None, why, "bukan_berkas")
+            check_largest(path)
             berkas_id = sha256(path)
+        except Refused as too_large:
+            return _too_large(path, too_large)
         except OSError as closed:
-            return _not_opened(path, None, closed.strerror or str(closed))
+            return _not_opened(path, None, cause(closed))
         if path.suffix.lower() in konfigurasi.ENDINGS:
             return self._configure(path, name, berkas_id)
         entry = self._known.get(berkas_id)
@@ -300,7 +305,7 @@ class _Reception:
     def _recognise(
         self, path: Path, book: Book, berkas_id: str, flags: Flags, replaces: str | None, reason: str | None
     ) -> Received:
-        name = mask(path.name)
+        name = private.file_name(path.name)
         found, rows = reading.read(book, berkas_id, self._words.only(flags.sumber))
         if book.ditolak is not None:
             rule, facts = book.ditolak
@@ -341,7 +346,7 @@ class _Reception:
             self._home,
             ledger.DITERIMA,
             berkas_id,
-            nama=path.name,
+            nama=private.file_name(path.name),
             ukuran=stored.size(self._home, where),
             asal=self._asal,
             status=status,
@@ -370,9 +375,17 @@ class _Reception:
                 one.pesan = message(one, self._regions, book)
 
 
-def _not_opened(path: Path, berkas_id: str | None, sebab: str) -> Received:
-    name = mask(path.name)
-    told = Finding("berkas_tidak_terbuka", berkas_id=berkas_id, isi={"sebab": sebab, "nama": name})
+def _too_large(path: Path, refused: Refused) -> Received:
+    """Beyond the limit a file is neither hashed nor copied: it stays where it is."""
+    told = Finding(refused.aturan, isi={**refused.facts, "berkas": private.file_name(path.name)})
+    return Received(private.file_name(path.name), None, "ditolak", findings=[told], tersimpan=False)
+
+
+def _not_opened(
+    path: Path, berkas_id: str | None, sebab: str, aturan: str = "berkas_tidak_terbuka"
+) -> Received:
+    name = private.file_name(path.name)
+    told = Finding(aturan, berkas_id=berkas_id, isi={"sebab": sebab, "nama": name})
     return Received(name, berkas_id, "ditolak", findings=[told], tersimpan=False)
 
 

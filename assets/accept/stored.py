@@ -1,4 +1,7 @@
-"""Puts received bytes away: read-only, by their hash, never overwritten; and takes them out of the inbox."""
+"""Puts received bytes away: read-only, by their hash, never overwritten; and takes them out of the inbox.
+
+Only what is a file itself is taken: no link is followed, no pipe or device read.
+"""
 
 from __future__ import annotations
 
@@ -6,11 +9,17 @@ import hashlib
 import os
 import re
 import shutil
+import stat
 from pathlib import Path
+
+from assets.readers import private
 
 _CHUNK = 1024 * 1024
 _UNSAFE = re.compile(r'[\x00-\x1f<>:"/\\|?*]+')
-_LONGEST = 120
+# Names that mean a device on Windows, whatever their ending.
+_DEVICE = re.compile(r"(?:con|prn|aux|nul|com\d|lpt\d)(?:\..*)?", re.IGNORECASE)
+# Bytes of a name; file systems end at 255, some less.
+_LONGEST, _LONGEST_ENDING = 180, 12
 # Ending of a copy that is being made.
 HALF = ".masuk"
 
@@ -19,11 +28,26 @@ class Changed(Exception):
     """The file is no longer the one that was offered: somebody is still writing it."""
 
 
+def obstacle(path: Path) -> str | None:
+    """Why a path that is there cannot be taken as it is; None for a file of its own."""
+    mode = path.lstat().st_mode
+    if stat.S_ISREG(mode):
+        return None
+    if stat.S_ISLNK(mode):
+        return "itu tautan (pintasan) ke tempat lain, bukan berkas, dan tautan tidak diikuti"
+    return "itu bukan berkas biasa (pipa, perangkat, atau soket)"
+
+
 def safe_name(name: str) -> str:
-    """The name as every file system takes it; the ending is kept."""
-    tidy = _UNSAFE.sub("_", name).strip(" .") or "berkas"
+    """The name as every file system takes it, personal patterns masked; the ending is kept."""
+    tidy = _UNSAFE.sub("_", private.file_name(name)).strip(" .") or "berkas"
+    tidy = f"_{tidy}" if _DEVICE.fullmatch(tidy) else tidy
+    if len(tidy.encode()) <= _LONGEST:
+        return tidy
     stem, dot, ending = tidy.rpartition(".")
-    return tidy if len(tidy) <= _LONGEST else f"{stem[: _LONGEST - len(ending) - 1]}{dot}{ending}"
+    if not stem or len(ending.encode()) > _LONGEST_ENDING:
+        stem, dot, ending = tidy, "", ""
+    return stem.encode()[: _LONGEST - len(ending.encode()) - 1].decode(errors="ignore") + dot + ending
 
 
 def store(home: Path, source: Path, berkas_id: str, place: str) -> str:

@@ -27,6 +27,18 @@ _LABELLED = re.compile(
 # Clean refuses cells of worded fields beyond 8,000 letters; masking costs time by the length of a word.
 _LONGEST = 8_100
 _LETTERS = re.compile(r"[^\W\d_]")
+# Control characters (a line break, an escape to the terminal), marks that turn the direction of writing, and
+# bytes that are no letters of the system's encoding.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]+")
+
+
+def file_name(name: str) -> str:
+    r"""The name of a file as it may be told and kept: one line, as it is shown, personal patterns masked.
+
+    >>> file_name("SKM\n081234567890\u202excel.xlsx")
+    'SKM_[disamarkan]_xcel.xlsx'
+    """
+    return mask(_UNSHOWN.sub("_", name))
 
 
 def title(text: str, longest: int) -> str:

@@ -37,6 +37,12 @@ MAX_COLUMNS = 16_384
 # A performance report has some 200 pages; a page with ruled lines costs 0.1-0.2 s.
 MAX_PAGES = 500
 
+_SYSTEM_SAID: dict[type[OSError], str] = {
+    PermissionError: "tidak ada izin untuk membacanya",
+    FileNotFoundError: "berkas itu tidak ada lagi",
+    IsADirectoryError: "itu folder, bukan berkas",
+    TimeoutError: "jaringan atau penyimpanannya tidak menjawab",
+}
 _CHUNK = 1 * MB
 _OVERLAP = 32  # longer than the longest pattern below, so that none hides on a chunk's edge
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
@@ -74,15 +80,32 @@ class Refused(Exception):
         self.facts = facts
 
 
+def cause(closed: OSError) -> str:
+    """Why the system did not open a file, in the officer's language."""
+    for kind, said in _SYSTEM_SAID.items():
+        if isinstance(closed, kind):
+            return said
+    return f"sistem menjawab: {closed.strerror or type(closed).__name__}"
+
+
 def check_size(path: Path, limits: Limits = LIMITS) -> None:
     """Refuse a file of more bytes than an office's file can have.
 
     Raises:
         Refused: ``berkas_terlalu_besar``; ``berkas_kosong`` at no bytes at all.
     """
-    size = path.stat().st_size
-    if size == 0:
+    if path.stat().st_size == 0:
         raise Refused("berkas_kosong", sebab="berkas berukuran 0 byte")
+    check_largest(path, limits)
+
+
+def check_largest(path: Path, limits: Limits = LIMITS) -> None:
+    """The upper limit alone, asked before the bytes are even hashed.
+
+    Raises:
+        Refused: ``berkas_terlalu_besar``.
+    """
+    size = path.stat().st_size
     if size > limits.file_bytes:
         raise _too_large("ukuran berkas", size, limits.file_bytes)
 

@@ -60,8 +60,12 @@ def test_an_event_about_an_unknown_file_is_told(tmp_path):
 def test_names_are_stored_as_every_file_system_takes_them():
     assert safe_name('LRA: "Pelaihari"?.xlsx') == "LRA_ _Pelaihari_.xlsx"
     assert safe_name("..") == "berkas"
-    long = safe_name("a" * 300 + ".xlsx")
-    assert len(long) <= 120 and long.endswith(".xlsx")
+    assert safe_name("SKM 0812-3456-7890\n\u202excel.xlsx") == "SKM [disamarkan]_xcel.xlsx"
+    assert safe_name("con.xlsx") == "_con.xlsx" and safe_name("kontrak.xlsx") == "kontrak.xlsx"
+    assert safe_name("LRA\udcff.csv") == "LRA_.csv", "a byte that is no letter"
+    for long in ("a" * 300 + ".xlsx", "\U0001f600" * 63 + ".xlsx", "é" * 122 + ".xlsx"):
+        assert len(safe_name(long).encode()) <= 200 and safe_name(long).endswith(".xlsx")
+    assert len(safe_name("x." + "y" * 250)) <= 200
 
 
 def test_stored_once_and_never_overwritten(tmp_path):

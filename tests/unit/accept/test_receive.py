@@ -302,7 +302,7 @@ def test_a_file_that_may_not_be_opened_is_told_and_stops_nobody(tmp_path, home, 
     monkeypatch.setattr("assets.accept.receive.sha256", hashed)
     got = receive([closed, good], home, regions)
     assert [r.status for r in got] == ["ditolak", "diterima"]
-    assert "terkunci.csv" in got[0].pesan and "Permission denied" in got[0].pesan
+    assert "terkunci.csv" in got[0].pesan and "tidak ada izin" in got[0].pesan
 
 
 def test_names_no_file_system_takes_and_empty_folders_are_missing(tmp_path, home, regions):
