@@ -33,6 +33,9 @@ PERINTAH, INBOX = "perintah", "kotak masuk"
 _UNIT = re.compile(r"^\d{2}\.?\d{2}(?:\.?\d{2})?$")
 
 
+Opened = Callable[[Path, Book, FileRead], None]
+
+
 class WrongFlag(ValueError):
     """A flag names no unit, period, source or file; the message is Indonesian."""
 
@@ -75,6 +78,7 @@ def receive(
     tegaskan: bool = False,
     replace: str | None = None,
     reason: str | None = None,
+    opened: Opened | None = None,
 ) -> list[Received]:
     """Take in files and folders (walked).
 
@@ -88,6 +92,7 @@ def receive(
         tegaskan: unit and period count even where the content says otherwise.
         replace: hash (or its beginning) of a file that the new ones replace whatever they hold.
         reason: why, for ``replace``.
+        opened: called with every file that was opened and what was read in it, before it is kept.
 
     Returns:
         What became of each file, in the order given.
@@ -98,10 +103,10 @@ def receive(
     """
     unit = _unit_code(unit, context_regions)
     flags = Flags(unit, _period_key(period), _source_name(source, home), tegaskan)
-    offered = [(p, flags) for p in _walk(paths)]
+    offered = [(p, flags) for p in walk(paths)]
     with locked(home):
         replaced = _find(home, replace).berkas_id if replace else None
-        return _Reception(home, context_regions, PERINTAH).take(offered, replaced, reason)
+        return _Reception(home, context_regions, PERINTAH, opened).take(offered, replaced, reason)
 
 
 def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
@@ -113,7 +118,7 @@ def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
     if not inbox.is_dir():
         return []
     with locked(home):
-        offered = [(p, _folder_flags(p.relative_to(inbox).parts[:-1])) for p in _walk([inbox]) if p != inbox]
+        offered = [(p, _folder_flags(p.relative_to(inbox).parts[:-1])) for p in walk([inbox]) if p != inbox]
         before = [stored.state(p) for p, _ in offered]
         received = _Reception(home, context_regions, INBOX).take(offered, None, None)
         for (path, _), state, one in zip(offered, before, received, strict=True):
@@ -186,7 +191,7 @@ def _folder_flags(parts: Sequence[str]) -> Flags:
     return Flags(unit_folder=unit, periode_folder=period)
 
 
-def _walk(paths: Iterable[Path]) -> Iterator[Path]:
+def walk(paths: Iterable[Path]) -> Iterator[Path]:
     """All files offered; a folder without one is offered itself, so that it is answered."""
     for path in paths:
         if not _is_there(path.is_dir):
@@ -208,8 +213,9 @@ def _is_there(asked: Callable[[], object]) -> bool:
 class _Reception:
     """One batch of files."""
 
-    def __init__(self, home: Path, regions: Regions, asal: str) -> None:
+    def __init__(self, home: Path, regions: Regions, asal: str, opened: Opened | None = None) -> None:
         self._home, self._regions, self._asal = home, regions, asal
+        self._opened = opened
         self._known = ledger.entries(home)
         self._words = vocabulary.load(home / "raw")
 
@@ -307,6 +313,8 @@ class _Reception:
     ) -> Received:
         name = private.file_name(path.name)
         found, rows = reading.read(book, berkas_id, self._words.only(flags.sumber))
+        if self._opened is not None:
+            self._opened(path, book, found)
         if book.ditolak is not None:
             rule, facts = book.ditolak
             told = Finding(rule, berkas_id=berkas_id, isi=dict(facts), akibat=_refusing(rule))
