@@ -15,7 +15,6 @@ from warehouse.values.personal import MASK, mask
 
 # Shapes of fields that hold words, in which a number of a person may have been typed.
 WORDED = ("teks", "bebas", "jawaban")
-_SUSPECT = re.compile(r"@|\d(?:[ ._-]?\d){8}")
 # "Petugas: ...", "Nama Responden : ...": what follows is a person.
 _LABELLED = re.compile(
     r"\b(nama\s+(?:lengkap|petugas|responden|surveyor|enumerator|pegawai|operator|camat|pejabat|pengisi)"
@@ -55,7 +54,7 @@ def kept(text: str, shape: str) -> str:
     """The text of a cell of a worded field as it may be handed over: as printed, personal patterns masked."""
     if shape == "jawaban" and not _is_answer(text):
         return MASK
-    return mask(text[:_LONGEST]) if _SUSPECT.search(text) else text
+    return mask(text[:_LONGEST])
 
 
 @lru_cache(maxsize=4096)
