@@ -26,8 +26,13 @@ class Cell:
 
     @classmethod
     def of(cls, row: Mapping[str, Any], field_name: str) -> Cell:
-        """The cell of one field of a clean row (which carries its address)."""
-        return cls(row["berkas_id"], row["lembar"], row["tabel_ke"], row["baris"], field_name)
+        """The cell of one field of a clean row (which carries its address).
+
+        A value added up from several printed columns names the first and the last in ``<field>_dari``.
+        """
+        first, _, last = (row.get(f"{field_name}_dari") or field_name).partition(":")
+        until = last if last and last != first else None
+        return cls(row["berkas_id"], row["lembar"], row["tabel_ke"], row["baris"], first, sampai_field=until)
 
 
 @dataclass(frozen=True)

@@ -47,6 +47,7 @@ class ProgramTree:
 
     silent: frozenset[str] = frozenset()
     _paths: dict[tuple[str, str, int], dict[str, Node]] = field(default_factory=dict)
+    _last: tuple[str, str, int] | None = None
 
     def node(self, row: Row) -> Node | None:
         """The place of one row; None for what is none: a heading above programmes, a line of means.
@@ -54,7 +55,7 @@ class ProgramTree:
         Raises:
             Refused: if the row has neither a code nor a name.
         """
-        path = self._paths.setdefault(row.sheet, {})
+        path = self._path(row.sheet)
         labels = _labels(row)
         code = self._code(row)
         name = next((labels[k] for k in (*reversed(LEVELS), "uraian") if k in labels), None)
@@ -67,6 +68,17 @@ class ProgramTree:
         made = self._coded(row, code, name) if code else self._named(row, path, labels)
         _enter(path, made)
         return made
+
+    def _path(self, sheet: tuple[str, str, int]) -> dict[str, Node]:
+        """Where a table stands in the tree; the first table of a page goes on from the page before."""
+        if sheet not in self._paths:
+            before = self._last
+            goes_on = (
+                before is not None and before[0] == sheet[0] and _next_page(before[1], sheet) == sheet[1]
+            )
+            self._paths[sheet] = dict(self._paths[before]) if before is not None and goes_on else {}
+        self._last = sheet
+        return self._paths[sheet]
 
     def _code(self, row: Row) -> str | None:
         if row.source not in self.silent:
@@ -120,6 +132,12 @@ class ProgramTree:
                 "program_tidak_dikenal", field_name, together=True, nama=name, tingkat=level.replace("_", " ")
             )
         return Node(f"nama:{slug(name)}", level, name, _parent(path, level))
+
+
+def _next_page(lembar: str, sheet: tuple[str, str, int]) -> str | None:
+    """Name of the page after ``lembar``, where ``sheet`` is the first table of a page."""
+    number = lembar.removeprefix("hal. ")
+    return f"hal. {int(number) + 1}" if sheet[2] == 1 and lembar != number and number.isdigit() else None
 
 
 def _labels(row: Row) -> dict[str, str]:

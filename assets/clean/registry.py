@@ -59,7 +59,12 @@ CLEANERS: Mapping[str, Cleaner] = {
         Cleaner(skm_ringkasan.clean, ("skm_ringkasan",), "clean_skm_ringkasan"),
         Cleaner(dpa.clean, ("dpa_pagu",), "clean_dpa"),
         Cleaner(realisasi_rekening.clean, ("realisasi_rekening",), "clean_realisasi_rekening"),
-        Cleaner(realisasi_program.clean, ("realisasi_program",), "clean_realisasi_program"),
+        Cleaner(
+            realisasi_program.clean,
+            ("realisasi_program", "kinerja_program_triwulanan"),
+            "clean_realisasi_program",
+            also=("kinerja_program_triwulanan",),
+        ),
         Cleaner(target.clean, ("perjanjian_kinerja_target", "renstra_target"), "clean_target"),
         Cleaner(pautan_program.clean, ("perjanjian_kinerja_program",), "clean_pautan_program"),
         Cleaner(pk_anggaran.clean, ("perjanjian_kinerja_anggaran",), "clean_pk_anggaran"),
@@ -72,7 +77,7 @@ CLEANERS: Mapping[str, Cleaner] = {
         Cleaner(bumdes.clean, ("bumdes_pemeringkatan",), "clean_bumdes"),
         Cleaner(
             kinerja_program.clean,
-            ("kinerja_program_keluaran", "realisasi_program"),
+            ("kinerja_program_keluaran", "kinerja_program_triwulanan", "realisasi_program"),
             "clean_kinerja_program",
             also=("realisasi_program",),
         ),

@@ -17,6 +17,7 @@ from functools import lru_cache
 from typing import Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from assets.passing import Context, Sifted
 from quality.finding import Finding
@@ -36,7 +37,7 @@ _TOO_LONG = "lebih panjang dari 8.000 huruf"
 # Columns that name a thing: two spellings of one name are not two facts.
 NAMES = frozenset(
     """desa nama uraian indikator kode_tercetak kecamatan sasaran layanan nomor_dokumen target_teks
-    realisasi_teks nilai_teks sumber bukti seksi tahun_tertulis cara_cocok jawaban_ditolak
+    realisasi_teks nilai_teks realisasi_dari sumber bukti seksi tahun_tertulis cara_cocok jawaban_ditolak
     berkas_id lembar tabel_ke baris""".split()
 )
 _PERIOD = re.compile(r"\d{4}(-TW[1-4]|-S[12])?")
@@ -396,8 +397,7 @@ class Sieve:
             if table is None or not table.num_rows:
                 continue
             fields = Fields(field_names(table))
-            keys = [(k, "ascending") for k in ("berkas_id", "lembar", "tabel_ke", "baris")]
-            for batch in table.sort_by(keys).to_batches(max_chunksize=20_000):
+            for batch in _in_order(table).to_batches(max_chunksize=20_000):
                 for values in batch.to_pylist():
                     row = Row(self, source, values, fields)
                     self._seen[_place(row)] = None
@@ -619,6 +619,14 @@ class Sieve:
         return (
             c.name for c in self.contract.columns if c.name not in NAMES and c.name not in self.contract.key
         )
+
+
+def _in_order(table: pa.Table) -> pa.Table:
+    """Rows by their address; the pages of a PDF in their order, the tenth after the ninth."""
+    pages = pc.extract_regex(table["lembar"], r"^hal\. (?P<n>\d+)$")
+    page = pc.coalesce(pc.cast(pc.struct_field(pages, "n"), pa.int64()), pa.scalar(0, pa.int64()))
+    keys = [(k, "ascending") for k in ("berkas_id", "_halaman", "lembar", "tabel_ke", "baris")]
+    return table.append_column("_halaman", page).sort_by(keys).drop_columns(["_halaman"])
 
 
 def _place(row: Row) -> Place:

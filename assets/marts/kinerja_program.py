@@ -12,7 +12,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.marts.figures import Row, figure, figures, grouped, is_kecamatan, is_published
+from assets.marts.figures import Row, figure, figures, grouped, is_kecamatan, is_published, is_year
 from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
@@ -22,6 +22,8 @@ from warehouse.values.codes import nama_baku
 from warehouse.values.numbers import tampil
 
 TABEL = "kinerja_program"
+TANPA_TARGET_TRIWULAN = "target triwulan tidak ada; targetnya setahun"
+TAK_PASTI = "kinerja sampai triwulan ini tidak dapat dijumlahkan"
 _FACT = ("target", "realisasi")
 
 
@@ -60,7 +62,9 @@ def _sheet(row: Row) -> tuple[str, str, int]:
 
 def _cell(row: Row, column: str, money: Container[tuple[str, str, int]]) -> Cell:
     """Where an output stood; beside the money it has columns of its own, ``realisasi`` being rupiah there."""
-    return Cell.of(row, f"{column}_kinerja" if _sheet(row) in money else column)
+    if row.get(f"{column}_dari"):
+        return Cell.of(row, column)
+    return Cell.of(row, f"{column}_kinerja" if _sheet(row) in money or row["realisasi_dari"] else column)
 
 
 def _facts(rows: Sequence[Row]) -> list[list[Row]]:
@@ -96,20 +100,33 @@ def _write(mart: Mart, same: Sequence[Row], place: int, money: Container[tuple[s
         **{k: first[k] for k in ("kode_unit", "periode", "tingkat", "uraian", "indikator", "satuan", *_FACT)},
         "kode": first["kode"] if place == 1 else f"{first['kode']}/{place}",
         "capaian_persen": percent,
-        "alasan": reason,
+        "alasan": _reason(first, reason),
     }
     mart.rows.append(made)
     for column in _FACT:
         stated = [(column, first[column], _cell(first, column, money))]
-        mart.trail.add(figure(TABEL, made, column), "salin", stated)
+        summed = "jumlah_triwulan" if first.get(f"{column}_dari") else "salin"
+        mart.trail.add(figure(TABEL, made, column), summed, stated)
     pair = [(column, made[column], figure(TABEL, made, column)) for column in _FACT]
     mart.trail.add(figure(TABEL, made, "capaian_persen"), "capaian_naik", pair)
-    if first["target"] is None:
+    if first["target"] is None and not _of_a_year(first):
         mart.findings.append(_empty_target(made, first, _cell(first, "target", money)))
     for other in same[1:]:
         if not _agree(first, other):
             cells = (_cell(other, "realisasi", money), _cell(first, "realisasi", money))
             mart.findings.append(_contradiction(made, first, other, cells))
+
+
+def _of_a_year(row: Row) -> bool:
+    """Whether it is a quarter of a table whose targets are those of the year (contract 2.1)."""
+    return bool(row["realisasi_dari"]) and not is_year(row["periode"])
+
+
+def _reason(row: Row, reason: str | None) -> str | None:
+    """Why an output has no achievement; where outputs of quarters may not add up, that comes first."""
+    if row["realisasi"] is None and row["realisasi_dari"]:
+        return TAK_PASTI
+    return TANPA_TARGET_TRIWULAN if row["target"] is None and _of_a_year(row) else reason
 
 
 def _empty_target(made: Row, row: Row, cell: Cell) -> Finding:

@@ -214,7 +214,8 @@ def _parent(kode: str, pohon: accounts.Pohon) -> str | None:
 
 
 def _copied(row: Row, column: str) -> Amount:
-    return Amount(row[column], "salin", [(column, row[column], Cell.of(row, column))])
+    rumus = "jumlah_triwulan" if row.get(f"{column}_dari") else "salin"
+    return Amount(row[column], rumus, [(column, row[column], Cell.of(row, column))])
 
 
 def _pagu(row: Row, unit: str, periode: str, pohon: str, budget: Anggaran) -> Amount:

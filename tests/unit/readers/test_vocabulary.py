@@ -21,6 +21,7 @@ FLOW = {
     "realisasi_manual_realisasi": "indikator realisasi",
     "bumdes_pemeringkatan": "desa nama nilai",
     "kinerja_program_keluaran": "target realisasi",
+    "kinerja_program_triwulanan": "indikator realisasi_kinerja realisasi",
     "layanan_volume": "layanan jumlah",
     "pembanding_kutipan": "nama realisasi",
     "hibah_daftar": "penerima jumlah",
