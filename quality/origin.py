@@ -23,7 +23,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "realisasi_teks": ("realisasi",),
     "target_teks": ("target",),
     "bendera": ("k_perintis", "k_pemula", "k_berkembang", "k_maju"),
-    "kode_desa": ("desa",),
+    "kode_desa": ("nomor_desa", "desa"),
     "kode_unit": ("kode_kec", "kecamatan", "kab_kec"),
     "kode_kab": ("kabupaten", "kab_kec"),
     "kode_tercetak": ("kode",),

@@ -53,7 +53,7 @@ class Cleaner:
 CLEANERS: Mapping[str, Cleaner] = {
     cleaner.table: cleaner
     for cleaner in (
-        Cleaner(idm.clean, ("idm_ekspor",), "clean_idm"),
+        Cleaner(idm.clean, idm.SOURCES, "clean_idm"),
         Cleaner(indeks_desa.clean, ("indeks_desa_tabel",), "clean_indeks_desa"),
         Cleaner(skm_jawaban.clean, ("skm_jawaban",), "clean_skm_jawaban"),
         Cleaner(skm_ringkasan.clean, ("skm_ringkasan",), "clean_skm_ringkasan"),

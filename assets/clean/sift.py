@@ -19,6 +19,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from assets.clean.rivals import Rivals
 from assets.passing import Context, Sifted
 from quality.finding import Finding
 from quality.origin import candidates
@@ -374,9 +375,10 @@ def _over(cells: Sequence[Cell]) -> Cell:
 class Sieve:
     """Gathers the rows of one clean table."""
 
-    def __init__(self, clean_table: str, context: Context):
+    def __init__(self, clean_table: str, context: Context, rivals: Rivals | None = None):
         self.contract = contracts.table(clean_table)
         self.context = context
+        self._rivals = rivals or Rivals()
         self._about_villages = "kode_desa" in self.contract.key
         self._accepted: list[Made] = []
         self._rejected: dict[tuple[str, str, int, str, str], dict[str, Any]] = {}
@@ -569,17 +571,17 @@ class Sieve:
         return kept
 
     def _weight(self, pair: Made, sizes: Mapping[str, int]) -> tuple[Any, ...]:
-        """What comes first: of villages the larger file (the official export), else the fullest row."""
+        """What comes first: by source, of villages the larger file (an official export), else the fuller."""
         row, values = pair
         fuller, larger = -sum(v is not None for v in values.values()), -sizes[row.sheet[0]]
         order = (larger, fuller) if self._about_villages else (fuller, larger)
-        return (*order, *row.sheet, row.baris)
+        return (self._rivals.rank(row.source), *order, *row.sheet, row.baris)
 
     def _settle(self, first: Made, others: Sequence[Made], kept: set[Place]) -> None:
         """What became of the rows that state a key again: the same fact, or a contradiction a column."""
-        against: dict[tuple[str, str], list[Made]] = defaultdict(list)
+        against: dict[str, list[Made]] = defaultdict(list)
         for row, values in others:
-            differing = [c for c in self._compared() if not _same(first[1].get(c), values.get(c))]
+            differing = [c for c in self._compared() if not self._rivals.same(first[1].get(c), values.get(c))]
             if not differing:
                 self._layout.add(_place(row))
                 continue
@@ -589,20 +591,41 @@ class Sieve:
             # Other figures of the same physical row may stand: then only this cell goes.
             kolom = _field_of(row, differing[0], values) if _place(row) in kept else "*"
             self.reject(row, kolom, aturan, f"berbeda dengan baris {first[0].baris} pada {names}")
+            if ranked:
+                self.findings.append(self._outranked((row, values), first, differing))
+                continue
             for column in differing:
-                against[aturan, column].append((row, values))
-        for (aturan, column), those in against.items():
-            if aturan == "kunci_ganda":
-                # Neither outweighs the other: the finding stands on the kept cell, what rests on it is held.
-                self.findings.append(self._contradiction(aturan, column, first, those))
-            else:
-                self.findings += [self._contradiction(aturan, column, one, [first]) for one in those]
+                against[column].append((row, values))
+        for column, those in against.items():
+            # Neither outweighs the other: the finding stands on the kept cell, what rests on it is held.
+            self.findings.append(self._contradiction(column, first, those))
 
-    def _contradiction(self, aturan: str, column: str, here: Made, there: Sequence[Made]) -> Finding:
+    def _outranked(self, here: Made, kept: Made, differing: Sequence[str]) -> Finding:
+        """One finding for all that a row says otherwise than the one that counts."""
+        row, values = here
+        return Finding(
+            aturan="sumber_bertentangan",
+            berkas_id=row.sheet[0],
+            lembar=row.sheet[1],
+            cell=row.cell(_field_of(row, differing[0], values)),
+            related=tuple(kept[0].cell(_field_of(kept[0], c, kept[1])) for c in differing),
+            kode_unit=values.get("kode_unit"),
+            periode=_period_of(values),
+            tertulis=_together(values, differing),
+            seharusnya=_together(kept[1], differing),
+            isi={
+                "hal": f"{', '.join(map(_bare, differing))} ({self.contract.key_of(values)})",
+                "kolom": ", ".join(map(_bare, differing)),
+                "sumber": self._rivals.called(row.source),
+                "sumber_lain": self._rivals.called(kept[0].source, beside=row.source),
+            },
+        )
+
+    def _contradiction(self, column: str, here: Made, there: Sequence[Made]) -> Finding:
         row, values = here
         key = self.contract.key_of(values)
         return Finding(
-            aturan=aturan,
+            aturan="kunci_ganda",
             berkas_id=row.sheet[0],
             lembar=row.sheet[1],
             cell=row.cell(_field_of(row, column, values)),
@@ -643,18 +666,16 @@ def _field_of(row: Row, column: str, values: Mapping[str, Any]) -> str:
     return next(found, row.lead())
 
 
-def _same(one: Any, other: Any) -> bool:
-    """Whether two values can be one fact: equal, or one of them not given."""
-    if one is None or other is None:
-        return True
-    if isinstance(one, str) and isinstance(other, str):
-        return " ".join(one.casefold().split()) == " ".join(other.casefold().split())
-    return bool(one == other)
-
-
 def _period_of(values: Mapping[str, Any]) -> str | None:
     found = values.get("periode") or values.get("tahun")
     return None if found is None else str(found)
+
+
+def _together(values: Mapping[str, Any], columns: Sequence[str]) -> str | None:
+    """The values of some columns in one text, each with its name where there are several."""
+    if len(columns) == 1:
+        return _shown(values.get(columns[0]))
+    return "; ".join(f"{_bare(c)} {_shown(values.get(c)) or '-'}" for c in columns)
 
 
 def _shown(value: Any) -> str | None:
@@ -666,7 +687,12 @@ def _shown(value: Any) -> str | None:
 
 
 def sift(
-    clean_table: str, tables: Mapping[str, pa.Table], context: Context, sources: Sequence[str], read: Read
+    clean_table: str,
+    tables: Mapping[str, pa.Table],
+    context: Context,
+    sources: Sequence[str],
+    read: Read,
+    rivals: Rivals | None = None,
 ) -> Sifted:
     """Sift all rows of the named extract tables into one clean table.
 
@@ -676,10 +702,11 @@ def sift(
         context: regions, indicators, choices.
         sources: extract tables to read, in order.
         read: what one row becomes: clean rows without address columns, or a ``Fate``; may raise ``Refused``.
+        rivals: how rows of one key are compared; by default the larger or fuller one counts.
 
     Raises:
         Unbalanced: if a row ended nowhere.
     """
-    sieve = Sieve(clean_table, context)
+    sieve = Sieve(clean_table, context, rivals)
     sieve.each(sieve.rows(tables, *sources), read)
     return sieve.close()

@@ -14,7 +14,7 @@ import pyarrow as pa
 
 from assets.readers import private
 from assets.readers.arrow_text import integers, texts
-from assets.readers.grid import NUMBER, TEXT, Grid, kolom_huruf
+from assets.readers.grid import NUMBER, TEXT, Grid
 from assets.readers.header import Merges
 from assets.readers.noticed import a1, shown
 from assets.readers.rows import DATA, Cells, Column, PrintedTable
@@ -188,10 +188,10 @@ class Copier:
 
     def _column(self, table: PrintedTable, column: Column) -> dict[str, str | None]:
         """Field, letter of the column that holds most of its values, header and header cell."""
-        letter = kolom_huruf(column.kolom[0])
+        letter = self._grid.kolom(column.kolom[0])
         if len(column.kolom) > 1 or self._grid.gabung:
             used = Counter(c for r, _ in table.rows for c in self._cells.filled(r, column.kolom))
-            letter = kolom_huruf(used.most_common(1)[0][0]) if used else letter
+            letter = self._grid.kolom(used.most_common(1)[0][0]) if used else letter
         sel = None if table.lanjutan else a1(self._grid, *column.head.sel)
         return {
             "field": column.field,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 # One character a cell; see docs/flow.md section 2.
@@ -13,29 +14,36 @@ class Grid:
     """One sheet. ``teks[r][c]`` is the printed text ('' where blank); all rows have the same width.
 
     ``jenis[r]`` and ``format[r]`` are strings with one character a column. Row r is the physical row
-    ``baris_awal + r`` of the file, column c the spreadsheet column with that index (0 = A).
+    ``baris_awal + r`` of the file, column c the spreadsheet column with that index (0 = A), or the one that
+    ``kolom_nama`` names where a file has names for its columns instead of letters (``SKOR#`` of a JSON list).
     """
 
     lembar: str
-    teks: list[list[str]]
-    jenis: list[str]
-    format: list[str]
+    teks: Sequence[Sequence[str]]
+    jenis: Sequence[str]
+    format: Sequence[str]
     gabung: list[tuple[int, int, int, int]] = field(default_factory=list)  # r0, c0, r1, c1 inclusive
     tersembunyi: bool = False
     baris_tersembunyi: frozenset[int] = frozenset()  # grid indices
     kolom_tersembunyi: frozenset[int] = frozenset()
     baris_awal: int = 1
     halaman: int | None = None
+    kolom_nama: list[str] = field(default_factory=list)
+
+    def kolom(self, index: int) -> str:
+        """Letters or name of a column, as addresses begin with it."""
+        return self.kolom_nama[index] if self.kolom_nama else kolom_huruf(index)
 
 
 @dataclass
 class Book:
     """One opened file. ``ditolak`` says why nothing could be read: (rule id, facts for its sentence)."""
 
-    jenis_berkas: str  # xlsx xlsm xls ods csv pdf txt ""
+    jenis_berkas: str  # xlsx xlsm xls ods csv pdf json txt ""
     lembar: list[Grid] = field(default_factory=list)
     ditolak: tuple[str, dict[str, str]] | None = None
     catatan: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # notes as (rule id, facts)
+    templat: dict[str, str] = field(default_factory=dict)  # stamp of an input workbook (stempel.py)
 
 
 def kolom_huruf(index: int) -> str:

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 
 from assets.readers import private
 from assets.readers.fitting import Near
-from assets.readers.grid import Grid, kolom_huruf
+from assets.readers.grid import Grid
 from assets.readers.recognise import SheetReading, line
-from assets.readers.rows import PrintedTable
+from assets.readers.rows import DATA, PrintedTable
 from quality.finding import Finding
 
 # Beside recognised tables only a header that lacks little is worth a word.
@@ -23,7 +23,7 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
     for table in sheet.tables:
         if table.asing and not table.lanjutan:
             yield _foreign(grid, table, berkas_id)
-        if not table.rows and not table.lanjutan:
+        if not table.lanjutan and not _filled(grid, table):
             yield Finding(
                 "tabel_kosong",
                 berkas_id=berkas_id,
@@ -46,6 +46,13 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
         )
 
 
+def _filled(grid: Grid, table: PrintedTable) -> bool:
+    """Whether a data row holds more than its key: a blank form may list names to be filled in."""
+    needed = [c for c in table.columns if c.spec.wajib and c.spec.nama not in table.form.kunci]
+    data = (r for r, kind in table.rows if kind == DATA)
+    return any(not needed or any(grid.jenis[r][k] != " " for c in needed for k in c.kolom) for r in data)
+
+
 def _first_line(grid: Grid) -> str:
     """How a sheet begins, if that is a title or a header; rows of a bare list may be persons."""
     first, second = ([r for r in range(len(grid.teks)) if line(grid, r)] + [None, None])[:2]
@@ -65,7 +72,7 @@ def shown(text: str) -> str:
 
 
 def _foreign(grid: Grid, table: PrintedTable, berkas_id: str) -> Finding:
-    told = [f"{kolom_huruf(h.kolom[0])} {shown(h.teks)!r}" for h in table.asing]
+    told = [f"{grid.kolom(h.kolom[0]).rstrip('#')} {shown(h.teks)!r}" for h in table.asing]
     first = table.asing[0]
     return Finding(
         "kolom_asing",
@@ -120,4 +127,4 @@ def _unfit(grid: Grid, near: Near, sheet: SheetReading, berkas_id: str) -> Findi
 
 def a1(grid: Grid, r: int, c: int) -> str:
     """The cell as a person finds it."""
-    return f"{kolom_huruf(c)}{grid.baris_awal + r}"
+    return f"{grid.kolom(c)}{grid.baris_awal + r}"

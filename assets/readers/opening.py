@@ -13,7 +13,10 @@ from pathlib import Path
 
 from assets.readers import delimited
 from assets.readers.grid import Book
-from assets.readers.safety import LIMITS, Limits, Refused, check_size, check_zip, read_head
+from assets.readers.json_table import is_json, read_json
+from assets.readers.printed import seen
+from assets.readers.private import bounded
+from assets.readers.safety import LIMITS, Limits, Refused, cause, check_size, check_zip, read_head
 
 _HEAD = 4096
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -50,6 +53,8 @@ _ZIP_PARTS: tuple[tuple[str, str], ...] = (
     ("androidmanifest.xml", "aplikasi Android (.apk)"),
     ("meta-inf/manifest.mf", "program Java (.jar)"),
 )
+# Of what a parser says, enough to tell what is wrong; it may quote what stands in the file.
+_LONGEST_FACT = 300
 _OPEN_DOCUMENT = "application/vnd.oasis.opendocument."
 _SPREADSHEET = (_OPEN_DOCUMENT + "spreadsheet", _OPEN_DOCUMENT + "spreadsheet-template")
 _OTHER_DOCUMENTS = {
@@ -61,7 +66,6 @@ _WEB = re.compile(
     r"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|table|meta|style)\b",
     re.IGNORECASE | re.DOTALL,
 )
-_JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[\[{"\]]|-?\d+\s*[,\]]))')
 
 
 def open_book(path: Path, limits: Limits = LIMITS) -> Book:
@@ -77,17 +81,17 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
         book.jenis_berkas, read = _recognise(path, limits)
         return read(path, book.jenis_berkas, limits)
     except Refused as refused:
-        book.ditolak = (refused.aturan, refused.facts)
+        facts = {name: bounded(seen(fact), _LONGEST_FACT) for name, fact in refused.facts.items()}
+        book.ditolak = (refused.aturan, facts)
     except OSError as unreadable:
-        sebab = f"berkas tidak dapat dibuka ({unreadable.strerror or unreadable})"
-        book.ditolak = ("berkas_rusak", {"sebab": sebab})
+        book.ditolak = ("berkas_rusak", {"sebab": f"berkas tidak dapat dibuka ({cause(unreadable)})"})
     except MemoryError:
         facts = {"bagian": "isi berkas", "ukuran": "tidak muat di memori", "batas": "memori proses pembaca"}
         book.ditolak = ("berkas_terlalu_besar", facts)
     except BaseException as panic:
         if type(panic).__name__ != "PanicException":  # how the value reader's own bugs show; not an Exception
             raise
-        book.ditolak = ("berkas_rusak", {"sebab": f"isi buku kerja tidak terbaca ({panic})"})
+        book.ditolak = ("berkas_rusak", {"sebab": "isi buku kerja tidak terbaca (pembacanya berhenti)"})
     return book
 
 
@@ -102,8 +106,9 @@ def _recognise(path: Path, limits: Limits) -> tuple[str, Reader]:
         return _ole_kind(path), _workbook
     if b"%PDF-" in head[:1024]:
         return "pdf", _pdf
-    _refuse_other(head)
-    return "csv", _delimited
+    text = _head_text(head)
+    _refuse_other(head, text)
+    return ("json", _json) if is_json(text) else ("csv", _delimited)
 
 
 def _workbook(path: Path, jenis_berkas: str, limits: Limits) -> Book:
@@ -120,6 +125,10 @@ def _pdf(path: Path, _: str, limits: Limits) -> Book:
 
 def _delimited(path: Path, _: str, limits: Limits) -> Book:
     return delimited.read_delimited(path, limits)
+
+
+def _json(path: Path, _: str, limits: Limits) -> Book:
+    return read_json(path, limits)
 
 
 def _zip_kind(path: Path, limits: Limits) -> str:
@@ -161,7 +170,11 @@ def _holds_stream(data: bytes, name: str) -> bool:
     return entry.ljust(64, b"\0") + len(entry).to_bytes(2, "little") in data
 
 
-def _refuse_other(head: bytes) -> None:
+def _head_text(head: bytes) -> str:
+    return delimited.decode(head[: len(head) // 4 * 4]) or head.decode("latin-1")
+
+
+def _refuse_other(head: bytes, text: str) -> None:
     for magic, said in _NOT_TABLES:
         if head.startswith(magic):
             raise _not_a_table(said)
@@ -171,7 +184,6 @@ def _refuse_other(head: bytes) -> None:
         raise _not_a_table("foto (HEIC)" if head[8:11] in (b"hei", b"mif") else "video (MP4)")
     if head[:2] == b"BM" and b"\x00" in head[:16]:
         raise _not_a_table("gambar (BMP)")
-    text = delimited.decode(head[: len(head) // 4 * 4]) or head.decode("latin-1")
     _refuse_markup(text)
 
 
@@ -184,8 +196,6 @@ def _refuse_markup(text: str) -> None:
         raise _not_a_table("berkas XML")
     if text[:400].lower().lstrip().startswith("mime-version:"):
         raise _not_a_table("halaman web arsip (MHTML)")
-    if _JSON.match(text):
-        raise _not_a_table("berkas JSON")
 
 
 def _not_a_table(said: str) -> Refused:

@@ -5,7 +5,8 @@ What its tables look like is ``layouts.yaml`` (``vocabulary.py``).
 
 from __future__ import annotations
 
-from dataclasses import MISSING, dataclass, fields
+from collections.abc import Mapping
+from dataclasses import MISSING, dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
@@ -13,7 +14,7 @@ import yaml
 
 from assets.readers.vocabulary import PROGRAM_RAW, VocabularyInvalid
 
-FORMATS = frozenset("xlsx xlsm xls ods csv txt pdf docx".split())
+FORMATS = frozenset("xlsx xlsm xls ods csv txt pdf docx json".split())
 PRIBADI = ("tidak ada", "ada, tidak diambil", "mungkin ada, tidak diambil")
 
 
@@ -33,6 +34,7 @@ class Source:
         dasar_hukum: the law that orders or defines it.
         dibaca: whether this version reads it; if not, it is declared only.
         catatan: what somebody who works with it should know.
+        urutan: forms that may state the same thing, the one that counts first; each with its plain name.
     """
 
     nama: str
@@ -46,6 +48,7 @@ class Source:
     dasar_hukum: str
     dibaca: bool = True
     catatan: str = ""
+    urutan: Mapping[str, str] = field(default_factory=dict)
 
 
 def load(folder: Path) -> Source:
@@ -58,7 +61,7 @@ def load(folder: Path) -> Source:
     said: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     where = f"{folder.name}/source.yaml"
     known = {f.name for f in fields(Source)} - {"nama"}
-    needed = {f.name for f in fields(Source) if f.default is MISSING} - {"nama"}
+    needed = {f.name for f in fields(Source) if f.default is f.default_factory is MISSING} - {"nama"}
     if unknown := sorted(said.keys() - known):
         raise VocabularyInvalid(f"{where}: {unknown} tidak dikenal; yang ada {sorted(known)}")
     if missing := sorted(n for n in needed if not said.get(n)):

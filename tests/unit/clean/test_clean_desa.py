@@ -67,10 +67,11 @@ def test_two_files_that_disagree_are_told_and_the_larger_file_decides():
     sifted = idm.clean(tables, CONTEXT)
     of_2024 = [r for r in rows(sifted, "clean_idm") if r["kode_desa"] == "6306092001" and r["tahun"] == 2024]
     assert [(r["nilai"], r["berkas_id"]) for r in of_2024] == [(Decimal("0.7889"), "export")]
-    finding, about_status = sifted.findings
+    (finding,) = sifted.findings
     assert finding.aturan == "sumber_bertentangan" and finding.berkas_id == "a_copy"
-    assert (about_status.tertulis, about_status.seharusnya) == ("MANDIRI", "MAJU")
-    assert (finding.tertulis, finding.seharusnya) == ("0,8201", "0,7889")
+    assert finding.tertulis == "nilai 0,8201; status MANDIRI"
+    assert finding.seharusnya == "nilai 0,7889; status MAJU"
+    assert finding.isi["sumber_lain"] == "ekspor Kemendesa lain yang memuat desa lebih banyak"
     assert finding.cell.field == "nilai@2024" and finding.related[0].berkas_id == "export"
     # 2023 agrees, 2024 does not: the copy's row is rejected, being accepted nowhere.
     assert [r["berkas_id"] for r in sifted.rejected] == ["a_copy"]
