@@ -194,18 +194,37 @@ def withdraw(home: Home, berkas_id: str, reason: str) -> None:
     home.say("withdrawn", name=name)
 
 
-@lumbung.command()
-@click.argument("source", type=click.Choice(["konfigurasi"]))
-@click.option("--unit", required=True, help="Kode kecamatan atau kabupaten.")
-@click.option("--to", type=click.Path(path_type=Path), required=True, help="Berkas yang ditulis.")
-@click.pass_obj
-def template(home: Home, source: str, unit: str, to: Path) -> None:
-    """Tulis berkas isian: konfigurasi unit dengan tiap pilihan dijelaskan."""
-    from pipelines.configuration import write_template
+class TemplateSource(click.ParamType[str]):
+    """A source that has a template, in the home that is used."""
 
+    name = "sumber"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The name, if it is one."""
+        from pipelines.template import sources
+
+        home = ctx.obj if ctx is not None else None
+        known = sources(home.settings if isinstance(home, Home) else None)
+        if value not in known:
+            self.fail(f"sumber {value!r} tidak memiliki templat; yang ada: {', '.join(known)}", param, ctx)
+        return str(value)
+
+
+@lumbung.command()
+@click.argument("source", type=TemplateSource())
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="Berkas yang ditulis.")
+@click.option("--unit", help="Kode kecamatan (6 angka); untuk konfigurasi boleh kabupaten (4 angka).")
+@click.option("--year", type=int, help="Tahun angkanya; untuk renstra tahun pertama rencana.")
+@click.pass_obj
+def template(home: Home, source: str, to: Path, unit: str | None, year: int | None) -> None:
+    """Tulis lembar isian satu sumber, dengan pilihan dan rentang menurut aturan yang akan menilainya."""
+    from pipelines import template as making
+
+    if source == "konfigurasi" and unit is None:
+        raise click.UsageError("templat konfigurasi memerlukan --unit KODE")
     try:
-        write_template(unit, to)
-    except LookupError as fault:
+        making.write(home.settings, source, to, unit, year)
+    except making.CannotMake as fault:
         raise Refused(str(fault)) from fault
     home.say("template_written", path=to)
 

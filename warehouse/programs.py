@@ -19,7 +19,8 @@ REFERENCE = Path(__file__).parent / "reference"
 
 
 @cache
-def _names(table: str) -> Mapping[str, str]:
+def nomenclature(table: str) -> Mapping[str, str]:
+    """Official names by code of one table, ``program`` or ``rekening``, in the order of the codes."""
     with (REFERENCE / f"{table}.csv").open(encoding="utf-8", newline="") as lines:
         return {line["kode"]: line["nama"] for line in csv.DictReader(lines)}
 
@@ -28,19 +29,19 @@ def _names(table: str) -> Mapping[str, str]:
 def _codes() -> Mapping[str, tuple[str, ...]]:
     """Codes by normalised name."""
     found: dict[str, list[str]] = defaultdict(list)
-    for kode, nama in _names("program").items():
+    for kode, nama in nomenclature("program").items():
         found[nama_baku(nama)].append(kode)
     return {name: tuple(codes) for name, codes in found.items()}
 
 
 def nama_program(kode: str) -> str | None:
     """The official name of a canonical programme, kegiatan or sub kegiatan code; None if not listed."""
-    return _names("program").get(kode)
+    return nomenclature("program").get(kode)
 
 
 def nama_rekening(kode: str) -> str | None:
     """The official name of a canonical account code; None if not listed."""
-    return _names("rekening").get(kode)
+    return nomenclature("rekening").get(kode)
 
 
 def find_program(nama: str, induk: str | None = None) -> str | None:

@@ -84,10 +84,8 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
         _tell_answers(kept, name, each, told)
     accepted = _assembled(kept, answers, context, told)
     layout = _addresses(table.filter(pc.invert(is_data))) + _addresses(rows.filter(empty))
-    if (
-        accepted.num_rows + pc.sum(pc.is_valid(why.filter(pc.invert(empty)))).as_py() + len(layout)
-        != table.num_rows
-    ):
+    refused = pc.sum(pc.is_valid(why.filter(pc.invert(empty))), min_count=0).as_py()
+    if accepted.num_rows + refused + len(layout) != table.num_rows:
         raise Unbalanced(f"{_NAME}: {table.num_rows} rows read, not all accepted, rejected or layout")
     return Sifted(accepted, told.rejected, told.findings, [(a[0], a[1], a[3]) for a in layout])
 

@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.readers import konteks, private, vocabulary
+from assets.readers import konteks, private, stempel, vocabulary
 from assets.readers.copying import Copier, TableRead
 from assets.readers.grid import Book, Grid
 from assets.readers.noticed import sheet_findings
@@ -40,7 +40,10 @@ _TOP, _LONGEST = 40, 300
 
 @dataclass
 class FileRead:
-    """What one file holds. ``ditolak`` names the rule and its facts where nothing could be read."""
+    """What one file holds. ``ditolak`` names the rule and its facts where nothing could be read.
+
+    ``templat`` is the stamp of an input workbook (``stempel.py``).
+    """
 
     berkas_id: str
     jenis_berkas: str
@@ -48,6 +51,7 @@ class FileRead:
     tables: list[TableRead] = field(default_factory=list)
     lembar: list[dict[str, Any]] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
+    templat: dict[str, str] = field(default_factory=dict)
 
     @property
     def sumber(self) -> str | None:
@@ -73,8 +77,11 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
     """
     made = FileRead(berkas_id, book.jenis_berkas, book.ditolak)
     made.findings += [_note(berkas_id, *note) for note in book.catatan]
+    made.templat, own = stempel.of(book), stempel.own_sheets(book)
+    made.lembar += [_own(grid) for grid in book.lembar if grid.lembar in own]
+    grids = [grid for grid in book.lembar if grid.lembar not in own]
     rows: list[pa.Table] = []
-    for grid, sheet in zip(book.lembar, Recogniser(words).book(book.lembar), strict=True):
+    for grid, sheet in zip(grids, Recogniser(words).book(grids), strict=True):
         made.lembar.append({"lembar": grid.lembar, **sheet.counts, "garis": _lines(grid, sheet.classes)})
         copier = Copier(grid, berkas_id, next((t.judul for t in sheet.tables if t.judul), []))
         for table in sheet.tables:
@@ -83,10 +90,30 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
             rows.append(arrow)
         made.findings += copier.findings
         made.findings += sheet_findings(grid, sheet, berkas_id)
+    if made.templat:
+        made.findings = _of_template(made)
     made.findings = _pages_together(_without_repeats(made.findings), book)
     for i, described in enumerate(made.tables, 1):
         described.berkas_parquet = f"{i:03d}.parquet"
     return made, rows
+
+
+def _of_template(made: FileRead) -> list[Finding]:
+    """What is worth telling of an input workbook.
+
+    It has a sheet for each form, and an office fills in those it has; its live totals have no value until a
+    spreadsheet program has saved it, which the list of a sheet's formulas tells once.
+    """
+    empty = sum(f.aturan == "tabel_kosong" for f in made.findings)
+    left = [f for f in made.findings if f.aturan != "tabel_kosong" or empty == len(made.tables)]
+    return [f for f in left if not (f.aturan == "rumus_tanpa_nilai" and f.cell and f.akibat is None)]
+
+
+def _own(grid: Grid) -> dict[str, Any]:
+    """A sheet of the template itself: instructions, lists."""
+    rows = len(grid.teks)
+    counts = {"dibaca": rows, "data": 0, "tata_letak": rows, "tidak_dikenal": 0}
+    return {"lembar": grid.lembar, **counts, "garis": []}
 
 
 def _note(berkas_id: str, aturan: str, facts: Mapping[str, str]) -> Finding:

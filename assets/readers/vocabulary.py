@@ -213,6 +213,15 @@ def sources(homes: Sequence[Path] = (PROGRAM_RAW,)) -> list[str]:
     return sorted(found)
 
 
+def read_first(name: str, home_raw: Path | None = None) -> dict[str, Any]:
+    """A YAML file of ``raw``: the home's, else the program's; empty where there is none.
+
+    Raises:
+        VocabularyInvalid: it is no YAML.
+    """
+    return _yaml(_first([p for p in (home_raw, PROGRAM_RAW) if p is not None], name))
+
+
 def _first(homes: Sequence[Path], name: str) -> Path | None:
     return next((h / name for h in homes if (h / name).is_file()), None)
 

@@ -13,6 +13,7 @@ from xml.etree import ElementTree
 
 import python_calamine as calamine
 
+from assets.readers import stempel
 from assets.readers.grid import BLANK, DATE, DURATION, ERROR, FORMULA, NUMBER, TIME, Book, Grid, kolom_huruf
 from assets.readers.printed import Printer
 from assets.readers.safety import LIMITS, Limits, Refused, check_cells
@@ -80,6 +81,7 @@ def _xlsx_sides(path: Path, limits: Limits, book: Book) -> dict[str, Side]:
     with zipfile.ZipFile(path) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             book.catatan.append(("makro_diabaikan", {}))
+        book.templat = stempel.properties(archive)
         formats = formats_of(archive)
         for name, part in sheet_parts(archive).items():
             side = scan(archive.read(part), formats)

@@ -139,7 +139,7 @@ def test_the_documents_of_the_product_hold_commands() -> None:
         "run --period",
         "accept",
         "withdraw abc",
-        "template wilayah --unit 630103 --to x.csv",
+        "template lkj --to x.xlsx",
         "--rumah x run",
     ],
 )
