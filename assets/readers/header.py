@@ -6,7 +6,7 @@ Pure geometry. Which field a header names is decided in ``recognise.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -85,8 +85,14 @@ def is_number_row(texts: Iterable[str]) -> bool:
 
     Columns moved about take their numbers along: all of ``1..n`` in any order is such a row too.
     """
-    filled = [t.strip().casefold() for t in texts if t.strip()]
-    if len(filled) < 2 or not all(_COLUMN_NUMBER.match(t) for t in filled):
+    filled: list[str] = []
+    for text in texts:
+        tidy = text.strip().casefold()
+        if tidy and not _COLUMN_NUMBER.match(tidy):
+            return False
+        if tidy:
+            filled.append(tidy)
+    if len(filled) < 2:
         return False
     numbers = [int(m.group()) for t in filled if (m := re.search(r"\d{1,2}", t))]
     if len(numbers) < 2:
@@ -136,6 +142,16 @@ def _numbers_amid(grid: Grid, r: int) -> bool:
 def _is_amount(text: str) -> bool:
     tidy = text.strip()
     return bool(_NUMERIC.match(tidy)) and not _YEARLIKE.match(tidy)
+
+
+def amounts(texts: Sequence[str], jenis: str) -> bool:
+    """Whether a row holds numeric cells that are no years: no header does."""
+    at = jenis.find("n")
+    while at >= 0:
+        if _is_amount(texts[at]):
+            return True
+        at = jenis.find("n", at + 1)
+    return False
 
 
 def heads(grid: Grid, merges: Merges, top: int, bottom: int) -> list[Head]:

@@ -14,7 +14,7 @@ from functools import lru_cache, partial
 
 from assets.readers.fitting import Claim, Fitting, Near
 from assets.readers.grid import Grid
-from assets.readers.header import Head, Merges, blank, heads, is_number_row, windows
+from assets.readers.header import Head, Merges, amounts, blank, heads, is_number_row, windows
 from assets.readers.rows import (
     DATA,
     HANDED_OVER,
@@ -161,13 +161,14 @@ class _Scan:
         judge = self._continue(before) if before else None
         r = 0
         while r < len(self._grid.teks):
-            if not (judge and judge.obvious(r)) and self._like_header(r):
+            sure = judge is not None and judge.obvious(r)
+            if not sure and self._like_header(r):
                 match = self._best(r)
                 if match is not None and not self._chance(match, judge):
                     judge = self._open(match)
                     r = match.bottom + 1
                     continue
-            self._classes[r] = self._class_of(r, judge)
+            self._classes[r] = self._class_of(r, judge, sure)
             r += 1
         self._close_titles(len(self._grid.teks), TIDAK_DIKENAL)
         self._drop_empty_continuation()
@@ -198,10 +199,10 @@ class _Scan:
         amid = match.top > 0 and self._classes[match.top - 1] == DATA
         return amid and judge is not None and len(match.columns) < 3 and judge.judge(match.top) == DATA
 
-    def _class_of(self, r: int, judge: RowJudge | None) -> str | None:
+    def _class_of(self, r: int, judge: RowJudge | None, sure: bool) -> str | None:
         if judge is None:
             return KOSONG if blank(self._grid, r) else None
-        found = judge.judge(r)
+        found = judge.judge(r, sure)
         if found in HANDED_OVER:
             self._tables[-1].rows.append((r, found))
         elif found == SEKAT:
@@ -224,7 +225,7 @@ class _Scan:
     def _like_header(self, r: int) -> bool:
         """Whether at least two cells hold words and at least one of them is a word of some vocabulary."""
         texts, jenis = self._grid.teks[r], self._grid.jenis[r]
-        if jenis.count("t") < 2 and "t" not in jenis:
+        if "t" not in jenis or ("n" in jenis and amounts(texts, jenis)):
             return False
         worded = [t for t, k in zip(texts, jenis, strict=True) if k == "t" and len(t) <= _LONGEST_HEADER]
         if not worded or (len(worded) < 2 and not self._merges.by_row.get(r)):

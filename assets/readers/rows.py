@@ -8,11 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from assets.readers.grid import Grid
 from assets.readers.header import Head, Merges, is_number_row
 from assets.readers.vocabulary import SHAPES, Field, Form
 from assets.readers.words import normal
+from warehouse.values.answers import parse_answer
+from warehouse.values.numbers import Unreadable
 
 DATA, SUBTOTAL, TOTAL = "data", "subtotal", "total"
 HANDED_OVER = frozenset({DATA, SUBTOTAL, TOTAL})
@@ -29,14 +32,18 @@ _PLACE_DATE = re.compile(
     r"(?:jan|feb|peb|mar|apr|mei|jun|jul|agu|ags|sep|okt|nov|nop|des)?[a-z]*[\s.\u2026_-]*(?:20[\d.\u2026_]{0,6})?$",
     re.I,
 )
-# Shapes by which a filled required cell shows that its row is data.
-_SURE = {n: SHAPES[n] for n in ("angka", "rekening", "wilayah", "kode")} | {
-    "jawaban": re.compile(r"^[1-4a-dA-D][.)]?$")
-}
+# Shapes by which a filled required cell shows that its row is data; answers are read to know.
+_SURE = {n: SHAPES[n] for n in ("angka", "rekening", "wilayah", "kode")}
+# "NRR | = Nilai rata-rata": what a word above means.
+_EXPLAINS = re.compile(r"^\s*=\s*[^\W\d_]{2}")
+# A label shorter than this is no word.
+_WORD = 3
+# Patterns of kinds remembered for one table.
+_GLANCES = 4096
 # A row of a signature block holds at most so many texts, none longer than an office's name.
 _SIGNERS, _SHORT = 4, 70
 _CODES = ("kode", "rekening", "program", "wilayah")
-_MARK_ONLY = re.compile(r"^(?:rp\.?|idr|:|=|%)$", re.I)
+_MARKS = frozenset(("rp", "rp.", "idr", ":", "=", "%"))
 
 
 class RowsUncounted(AssertionError):
@@ -111,7 +118,7 @@ class Cells:
     @staticmethod
     def mark_only(text: str) -> bool:
         """Whether a text is nothing but a currency mark or a colon."""
-        return len(text) <= 4 and bool(_MARK_ONLY.match(text.strip()))
+        return len(text) <= 4 and text.strip().casefold() in _MARKS
 
     def merged_sideways(self, r: int) -> bool:
         """Whether the row has cells merged sideways."""
@@ -151,6 +158,20 @@ class Cells:
         return joint.join(grid.teks[r][k].strip() for k in filled), "t", " "
 
 
+@dataclass(frozen=True)
+class _Glance:
+    """What the kinds of a row's cells alone tell: whether every required field is filled, what is left to see.
+
+    ``diperiksa`` are text cells with the shape they must have, ``jawaban`` text cells that should be answers,
+    ``kata`` all cells with words or letters in them.
+    """
+
+    penuh: bool
+    diperiksa: tuple[tuple[int, re.Pattern[str]], ...]
+    jawaban: tuple[int, ...]
+    kata: tuple[int, ...]
+
+
 class RowJudge:
     """Classifies the rows of one table from top to bottom."""
 
@@ -159,16 +180,19 @@ class RowJudge:
         self._columns = table.columns
         self._core = self._core_columns()
         self._carried = [c for c in self._columns if c.spec.isi_ke_bawah]
+        # Cells that settle it at a glance: one column each, and the shape a text there must have.
+        self._settling = [(c.kolom[0], c.spec.nilai) for c in self._core]
+        self._glances: dict[str, _Glance] = {}
         self._titled = {k for h in (*table.asing, *table.tidak_dipakai) for k in h.kolom}
         heads = range(max(table.kepala[0], 0), table.kepala[1] + 1)
         self._header_rows = {self._compared(r) for r in heads}
         self._header_labels = {self._label(r) for r in heads}
-        # Cells that settle it at a glance: one column each, and the shape a text there must have.
-        self._glance = [(c.kolom[0], _SURE.get(c.spec.nilai)) for c in self._core]
         self._one_each = all(len(c.kolom) == 1 for c in self._core)
-        self._shaped = any(shape for _, shape in self._glance)
+        self._shaped = any(c.spec.nilai in _SURE or c.spec.nilai == "jawaban" for c in self._core)
         self._known = [c for column in self._columns for c in column.kolom]
+        self._words = lru_cache(maxsize=20_000)(self._read_words)
         self._signing = False
+        self._under_header = True
 
     def _core_columns(self) -> list[Column]:
         """Columns that a data row fills: the required ones, or what stands in for them."""
@@ -177,52 +201,100 @@ class RowJudge:
         core = [c for c in self._columns if c.spec.nama in wanted]
         return core or list(self._columns)
 
+    def header_again(self) -> None:
+        """The header was printed again: what numbers its columns may follow."""
+        self._under_header = True
+        self._signing = False
+
     def obvious(self, r: int) -> bool:
         """Whether the row is beyond doubt data or a total: every required field filled, numbers readable."""
         if not self._shaped:
             return False
         if not self._one_each or self._cells.merged_sideways(r):
-            cells = [(*self._cells.value(r, c)[:2], _SURE.get(c.spec.nilai)) for c in self._core]
-        else:
-            teks, jenis = self._grid.teks[r], self._grid.jenis[r]
-            cells = [(teks[c], jenis[c], shape) for c, shape in self._glance]
-        for text, kind, shape in cells:
+            return self._obvious_spread(r)
+        glance = self._glance(self._grid.jenis[r])
+        if not glance.penuh:
+            return False
+        teks = self._grid.teks[r]
+        for c, shape in glance.diperiksa:
+            if not shape.match(teks[c].strip()):
+                return False
+        # An answer that nobody understands is one respondent's; a row without answers is no respondent.
+        return not glance.jawaban or 2 * sum(_is_answer(teks[c]) for c in glance.jawaban) >= len(
+            glance.jawaban
+        )
+
+    def _glance(self, jenis: str) -> _Glance:
+        found = self._glances.get(jenis)
+        if found is None:
+            kinds = [(c, jenis[c], nilai) for c, nilai in self._settling]
+            texts = [(c, nilai) for c, kind, nilai in kinds if kind == "t"]
+            found = _Glance(
+                all(kind != " " for _, kind, _ in kinds),
+                tuple((c, _SURE[n]) for c, n in texts if n in _SURE),
+                tuple(c for c, n in texts if n == "jawaban"),
+                tuple(c for c, kind in enumerate(jenis) if kind == "t"),
+            )
+            if len(self._glances) < _GLANCES:
+                self._glances[jenis] = found
+        return found
+
+    def _obvious_spread(self, r: int) -> bool:
+        """As ``obvious`` where a field has several columns or cells are merged sideways."""
+        for column in self._core:
+            text, kind, _ = self._cells.value(r, column)
+            shape = _SURE.get(column.spec.nilai)
             if kind == " " or (kind == "t" and shape and not shape.match(text.strip())):
+                return False
+            if kind == "t" and column.spec.nilai == "jawaban" and not _is_answer(text):
                 return False
         return True
 
-    def judge(self, r: int) -> str:
-        """The class of a row."""
+    def judge(self, r: int, obvious: bool | None = None) -> str:
+        """The class of a row; ``obvious`` where the caller has asked already."""
         jenis = self._grid.jenis[r]
         if jenis.isspace() and not any(self._grid.teks[r]):
             return KOSONG
+        sure = self.obvious(r) if obvious is None else obvious
         label = self._label(r)
-        if len(label) < 3 and is_number_row(self._grid.teks[r]):
+        fresh, self._under_header = self._under_header, False
+        if len(label) < _WORD and (fresh or not sure) and is_number_row(self._grid.teks[r]):
             # Under the header it numbers the columns; a row of small rising figures further down is data.
-            return DATA if self._table.rows and self.obvious(r) else NOMOR
-        if label not in self._header_labels and self.obvious(r):
+            return NOMOR
+        if sure and label not in self._header_labels:
             self._signing = False
-            return self._by_words(label) or DATA
+            return self._words(label) or DATA
         if label in self._header_labels and self._compared(r) in self._header_rows:
+            self._under_header = True
             return KEPALA
-        if not self._cells.merged_sideways(r) and all(jenis[c] == " " for c in self._known):
+        return self._doubtful(r, label)
+
+    def _doubtful(self, r: int, label: str) -> str:
+        """The class of a row that is neither blank nor plainly data."""
+        jenis = self._grid.jenis[r]
+        plain = not self._cells.merged_sideways(r)
+        if plain and all(jenis[c] == " " for c in self._known):
             return self._outside(r, label)
         filled = [c for c in self._columns if self._cells.filled(r, c.kolom)]
         if not filled:
             return self._outside(r, label)
-        return self._by_words(label) or self._by_content(r, label, filled)
+        if "n" not in jenis and any(_EXPLAINS.match(t) for t in self._grid.teks[r] if t):
+            return CATATAN
+        return self._words(label) or self._by_content(r, label, filled)
 
     def _compared(self, r: int) -> tuple[str, ...]:
         return tuple(normal(t) for t in self._grid.teks[r] if t.strip())
 
     def _label(self, r: int) -> str:
         """First text with a letter in the row, normalised."""
-        for text, kind in zip(self._grid.teks[r], self._grid.jenis[r], strict=True):
-            if kind == "t" and _LETTER.search(text) and not _MARK_ONLY.match(text.strip()):
+        texts = self._grid.teks[r]
+        for c in self._glance(self._grid.jenis[r]).kata:
+            text = texts[c]
+            if _LETTER.search(text) and not Cells.mark_only(text):
                 return normal(text[:160])
         return ""
 
-    def _by_words(self, label: str) -> str | None:
+    def _read_words(self, label: str) -> str | None:
         words = self._table.form.baris
         if words.total.matches(label):
             return TOTAL
@@ -273,6 +345,15 @@ class RowJudge:
             return SEKAT
         used = {c for c, k in enumerate(self._grid.jenis[r]) if k != " "}
         return LANJUTAN if used and used <= self._titled and self._table.rows else TIDAK_DIKENAL
+
+
+@lru_cache(maxsize=20_000)
+def _is_answer(text: str) -> bool:
+    """Whether a text is an answer of the questionnaire: a step of the scale, a letter, or the form's words."""
+    try:
+        return parse_answer(text[:200]) is not None
+    except Unreadable:
+        return False
 
 
 def check_counts(classes: Sequence[str | None], lembar: str) -> dict[str, int]:

@@ -112,7 +112,7 @@ def _value(text: str) -> Any:
 
 def _expected(first: str, data: str = "", total: str = "", subtotal: str = "", **rest: Any) -> Expected:
     rows = {"data": _rows(data), "total": _rows(total), "subtotal": _rows(subtotal)}
-    return Expected(**{"lembar": lembar, **rows, **rest})
+    return Expected(**{"lembar": first, **rows, **rest})
 
 
 def _rows(said: str) -> list[int]:
