@@ -278,14 +278,7 @@ def _grid(sheet: _Sheet, limits: Limits) -> Grid:
     columns = _columns(sheet, limits)
     check_cells(len(sheet.rows) + 1, len(columns), sheet.lembar, limits)
     heads = _heads(sheet, columns)
-    grid = Grid(
-        sheet.lembar,
-        [heads],
-        ["".join(TEXT if h else BLANK for h in heads)],
-        [BLANK * len(heads)],
-        baris_awal=0,
-        kolom_nama=[f"{name}{NOMOR}" for name in columns.values()],
-    )
+    rows, kinds = [heads], ["".join(TEXT if h else BLANK for h in heads)]
     place = {key: c for c, key in enumerate(columns)}
     for record in sheet.rows:
         teks, jenis = [""] * len(place), [BLANK] * len(place)
@@ -293,10 +286,16 @@ def _grid(sheet: _Sheet, limits: Limits) -> Grid:
             for path, value in level.values.items():
                 c = place[level.at, path]
                 teks[c], jenis[c] = _cell(value)
-        grid.teks.append(teks)
-        grid.jenis.append("".join(jenis))
-        grid.format.append(BLANK * len(place))
-    return grid
+        rows.append(teks)
+        kinds.append("".join(jenis))
+    return Grid(
+        sheet.lembar,
+        rows,
+        kinds,
+        [BLANK * len(place)] * len(rows),
+        baris_awal=0,
+        kolom_nama=[f"{name}{NOMOR}" for name in columns.values()],
+    )
 
 
 def _columns(sheet: _Sheet, limits: Limits) -> dict[tuple[Keys, Keys], str]:

@@ -162,7 +162,8 @@ def _scan_bytes(xml: bytes, formats: list[str]) -> Side:
         side.galat[row, column] = unescape(value[1].decode()) if value else "#N/A"
     if b"<f>" in xml or b"<f " in xml:
         side.tanpa_nilai.update(_uncached(xml))
-    _hidden(xml, side)
+    side.baris_tersembunyi.update(hidden_rows(xml))
+    _hidden_columns(xml, side)
     _styled(xml, formats, side)
     return side
 
@@ -199,15 +200,25 @@ def _uncached(xml: bytes) -> Iterator[tuple[int, int]]:
                 yield row, column
 
 
-def _hidden(xml: bytes, side: Side) -> None:
+def hidden_rows(xml: bytes) -> Iterator[int]:
+    """Rows (0-based) that are hidden, of XML of the common shape; any part of a sheet's rows will do."""
+    for start in _hidden(xml):
+        if row := _ROW.match(xml, start):
+            yield int(row[1]) - 1
+
+
+def _hidden_columns(xml: bytes, side: Side) -> None:
+    for start in _hidden(xml):
+        if columns := _COLS.match(xml, start):
+            side.kolom_tersembunyi.append((int(columns[1]) - 1, int(columns[2]) - 1))
+
+
+def _hidden(xml: bytes) -> Iterator[int]:
+    """Where the tags begin that say hidden."""
     at = xml.find(_HIDDEN)
     while at >= 0:
-        start = xml.rfind(b"<", 0, at)
         if xml[at + len(_HIDDEN) : at + len(_HIDDEN) + 2] in (b'1"', b"tr"):
-            if row := _ROW.match(xml, start):
-                side.baris_tersembunyi.add(int(row[1]) - 1)
-            elif columns := _COLS.match(xml, start):
-                side.kolom_tersembunyi.append((int(columns[1]) - 1, int(columns[2]) - 1))
+            yield xml.rfind(b"<", 0, at)
         at = xml.find(_HIDDEN, at + 1)
 
 

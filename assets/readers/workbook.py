@@ -7,13 +7,15 @@ Formulas are never evaluated and links never followed.
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 from xml.etree import ElementTree
 
 import python_calamine as calamine
 
-from assets.readers import stempel
+from assets.readers.coded import codes_of
+from assets.readers.distinct import LARGE_BYTES, Distinct, NotPlain, distinct_of, replaced
 from assets.readers.grid import BLANK, DATE, DURATION, ERROR, FORMULA, NUMBER, TIME, Book, Grid, kolom_huruf
 from assets.readers.printed import Printer
 from assets.readers.safety import LIMITS, Limits, Refused, check_cells
@@ -39,12 +41,12 @@ def read_workbook(path: Path, jenis_berkas: str, limits: Limits = LIMITS) -> Boo
     book = Book(jenis_berkas)
     try:
         sides = _sides(path, jenis_berkas, limits, book)
-        with calamine.CalamineWorkbook.from_path(path) as workbook:
+        with _opened(path, sides) as workbook:
             for about in workbook.sheets_metadata:
                 if about.typ != calamine.SheetTypeEnum.WorkSheet:
                     continue
-                grid = _grid(workbook.get_sheet_by_name(about.name), sides.get(about.name, Side()), limits)
-                if not grid.teks:
+                grid = _grid(workbook.get_sheet_by_name(about.name), sides.get(about.name, _Known()), limits)
+                if not len(grid.teks):
                     continue
                 grid.tersembunyi = about.visible != calamine.SheetVisibleEnum.Visible
                 book.lembar.append(grid)
@@ -63,41 +65,73 @@ def read_workbook(path: Path, jenis_berkas: str, limits: Limits = LIMITS) -> Boo
     return book
 
 
-def _sides(path: Path, jenis_berkas: str, limits: Limits, book: Book) -> dict[str, Side]:
+@dataclass
+class _Known:
+    """What is known of a sheet before the value reader sees it; a large one is given it by distinct cells."""
+
+    side: Side = field(default_factory=Side)
+    part: str = ""
+    distinct: Distinct | None = None
+
+
+def _sides(path: Path, jenis_berkas: str, limits: Limits, book: Book) -> dict[str, _Known]:
     """The sidecar of each sheet, and the check of its extent before the value reader may see it."""
     if jenis_berkas == "xls":
-        return scan_xls(path.read_bytes())
+        return {name: _Known(side) for name, side in scan_xls(path.read_bytes()).items()}
     if jenis_berkas == "ods":
         with zipfile.ZipFile(path) as archive:
             sides = scan_ods(archive)
         for name, side in sides.items():
             check_cells(side.tinggi, side.lebar, name, limits)
-        return sides
+        return {name: _Known(side) for name, side in sides.items()}
     return _xlsx_sides(path, limits, book)
 
 
-def _xlsx_sides(path: Path, limits: Limits, book: Book) -> dict[str, Side]:
+def _xlsx_sides(path: Path, limits: Limits, book: Book) -> dict[str, _Known]:
     sides = {}
     with zipfile.ZipFile(path) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             book.catatan.append(("makro_diabaikan", {}))
-        book.templat = stempel.properties(archive)
         formats = formats_of(archive)
         for name, part in sheet_parts(archive).items():
-            side = scan(archive.read(part), formats)
+            distinct = _distinct(archive, part, name, limits)
+            side = scan(distinct.small if distinct else archive.read(part), formats)
             check_cells(side.tinggi, side.lebar, name, limits)
-            sides[name] = side
+            if distinct:
+                side.baris_tersembunyi = distinct.baris_tersembunyi
+            sides[name] = _Known(side, part, distinct)
     return sides
 
 
-def _grid(sheet: calamine.CalamineSheet, side: Side, limits: Limits) -> Grid:
+def _distinct(archive: zipfile.ZipFile, part: str, name: str, limits: Limits) -> Distinct | None:
+    if archive.getinfo(part).file_size < LARGE_BYTES:
+        return None
+    try:
+        return distinct_of(archive, part, name, limits)
+    except NotPlain:
+        return None
+
+
+def _opened(path: Path, sides: Mapping[str, _Known]) -> calamine.CalamineWorkbook:
+    """The workbook as the value reader is to see it."""
+    small = {known.part: known.distinct.small for known in sides.values() if known.distinct}
+    if not small:
+        return calamine.CalamineWorkbook.from_path(path)
+    with zipfile.ZipFile(path) as archive:
+        return calamine.CalamineWorkbook.from_filelike(replaced(archive, small))
+
+
+def _grid(sheet: calamine.CalamineSheet, known: _Known, limits: Limits) -> Grid:
+    side = known.side
     end = sheet.end or (-1, -1)
     check_cells(end[0] + 1, end[1] + 1, sheet.name, limits)
     teks, jenis = _printed_rows(sheet)
     _overlay(teks, jenis, side)
     _trim(teks, jenis)
     grid = Grid(sheet.name, teks, jenis, list(format_rows(jenis, side.format, NUMERIC)))
-    height, width = len(teks), len(jenis[0]) if jenis else 0
+    if known.distinct:
+        grid = known.distinct.expand(grid).grid(sheet.name)
+    height, width = len(grid.teks), len(grid.jenis[0]) if len(grid.jenis) else 0
     grid.gabung = _within(sheet.merged_cell_ranges or side.gabung, height, width)
     grid.baris_tersembunyi = frozenset(r for r in side.baris_tersembunyi if r < height)
     grid.kolom_tersembunyi = frozenset(
@@ -175,8 +209,7 @@ def _notes(grid: Grid) -> list[tuple[str, dict[str, str]]]:
     if grid.baris_tersembunyi or grid.kolom_tersembunyi:
         notes.append(("baris_tersembunyi", where | _hidden_said(grid)))
     for kind, rule in ((FORMULA, "rumus_tanpa_nilai"), (ERROR, "sel_galat")):
-        rows = [r for r, kinds in enumerate(grid.jenis) if kind in kinds]
-        cells = [(r, c) for r in rows for c, k in enumerate(grid.jenis[r]) if k == kind]
+        cells = _of_kind(grid, kind)
         if cells:
             said = [f"{kolom_huruf(c)}{grid.baris_awal + r}" for r, c in cells[:_SHOWN]]
             more = f" dan {len(cells) - _SHOWN} lainnya" if len(cells) > _SHOWN else ""
@@ -185,6 +218,13 @@ def _notes(grid: Grid) -> list[tuple[str, dict[str, str]]]:
                 facts["tertulis"] = grid.teks[cells[0][0]][cells[0][1]]
             notes.append((rule, where | facts))
     return notes
+
+
+def _of_kind(grid: Grid, kind: str) -> list[tuple[int, int]]:
+    if codes := codes_of(grid):
+        return codes.where(kind)
+    rows = [r for r, kinds in enumerate(grid.jenis) if kind in kinds]
+    return [(r, c) for r in rows for c, k in enumerate(grid.jenis[r]) if k == kind]
 
 
 def _hidden_said(grid: Grid) -> dict[str, str]:
