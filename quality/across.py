@@ -22,6 +22,7 @@ import pyarrow as pa
 from quality.finding import Finding
 from quality.judge import Judged, RuleBroken, Verdict
 from quality.rule import ACROSS, STANDARD, Rule, RuleBook
+from quality.suspect.name import with_suspects
 from quality.wording import shown
 from warehouse import contracts
 from warehouse.indicators import Catalogue
@@ -60,6 +61,7 @@ def judge_across(tables: Mapping[str, pa.Table], book: RuleBook) -> Judged:
             findings = _found(rule, offenders(con, rule), printed) if any(rows) else []
             judged.findings += findings
             judged.verdicts.append(Verdict(rule.id, rule.tabel[0], rows[0], len(findings)))
+    judged.findings = with_suspects(judged.findings, tables, [r.id for r in rules if r.dugaan])
     return judged
 
 

@@ -24,6 +24,7 @@ class Finding:
     says so. ``figures`` are the figures that a ``tahan`` withholds besides those that rest on ``cell``;
     with ``holds_cell`` False it withholds only these (a total contradicted by good parts points at the
     parts, and they go out). ``pengecualian_id`` is set by ``findings.waived``.
+    ``suspects`` and ``dugaan`` say which cells are most likely wrong and why (``quality/suspect``).
     """
 
     aturan: str
@@ -45,3 +46,5 @@ class Finding:
     suspects: tuple[Cell, ...] = ()
     holds_cell: bool = True
     pengecualian_id: str | None = None
+    dugaan: str | None = None
+    dugaan_en: str | None = None

@@ -101,6 +101,8 @@ def _row(
         "cara_perbaiki": fill(rule, rule.cara, values, "id"),
         "pesan_en": fill(rule, rule.pesan_en, values, "en"),
         "cara_perbaiki_en": fill(rule, rule.cara_en, values, "en"),
+        "dugaan": finding.dugaan,
+        "dugaan_en": finding.dugaan_en,
         "dasar_hukum": rule.dasar_hukum or rule.mengapa,
         "koreksi_id": finding.koreksi_id,
         "pengecualian_id": finding.pengecualian_id,

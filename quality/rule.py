@@ -12,7 +12,8 @@ of the form to point at, with ``{column}`` placeholders, where it is not named a
 ``hanya_bila_ada: true`` (for blanks: nothing is told where the form has no such column).
 
 ``lintas``: a SELECT over tables that returns offenders (``quality/across.py``): ``tabel`` (what it
-reads), ``berkas_sql`` (default ``across/<id>.sql``).
+reads), ``berkas_sql`` (default ``across/<id>.sql``), ``dugaan: true`` (its amounts are tied together by
+sums, equalities and percentages, so the likeliest wrong cell can be named: ``quality/suspect``).
 
 Optional for all: ``dasar_hukum``, ``berlaku: {sejak, sampai}`` (years or dates; a rule judges the periods
 whose last day lies within), ``kelompok`` (findings of one cause share it), ``akibat_lain`` (what a
@@ -65,7 +66,7 @@ _COMMON = frozenset(
 _OWN: Mapping[str, frozenset[str]] = {
     "temuan": frozenset(),
     "harap": frozenset(("tabel", "harapan", "dengan", "bila", "alamat", "hanya_bila_ada")),
-    "lintas": frozenset(("tabel", "berkas_sql")),
+    "lintas": frozenset(("tabel", "berkas_sql", "dugaan")),
 }
 
 
@@ -101,6 +102,7 @@ class Rule:
     alamat: str | None = None
     hanya_bila_ada: bool = False
     berkas_sql: Path | None = None
+    dugaan: bool = False
 
     @property
     def placeholders(self) -> frozenset[str]:
@@ -410,7 +412,7 @@ def _lintas(path: Path, said: Mapping[str, Any]) -> dict[str, Any]:
     sql = next((p for p in places if p.is_file()), None)
     if sql is None:
         raise _Wrong(f"no file across/{name}")
-    return {"tabel": tables, "berkas_sql": sql}
+    return {"tabel": tables, "berkas_sql": sql, "dugaan": said.get("dugaan") is True}
 
 
 _READERS = {"temuan": _no_more, "harap": _harap, "lintas": _lintas}
