@@ -6,6 +6,7 @@ Every cell is text as printed; whether ``1.234`` is a number is decided where th
 from __future__ import annotations
 
 import codecs
+import contextlib
 import csv
 import re
 from collections import Counter
@@ -31,7 +32,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_SEP_LINE = re.compile(r'"?sep=(.)"?[ ;,\t|]*\r?\n', re.IGNORECASE)
+_SEP_LINE = re.compile(r'"?sep=([;,|\t:^~])"?[ ;,\t|]*\r?\n', re.IGNORECASE)
 _AS_TEXT = re.compile(r'="(.*)"', re.DOTALL)  # ="0630": how exports keep leading zeros through Excel
 _CONTROL = re.compile(r"[\x00-\x08\x0e-\x1f]")
 
@@ -40,17 +41,26 @@ def decode(data: bytes) -> str | None:
     """The text of the bytes, or None if they are not text.
 
     A byte order mark decides; without one, UTF-16 shows by its zero bytes, then UTF-8 is tried, then
-    cp1252, which is what Excel writes as "CSV" on an office's Windows.
+    cp1252, which is what Excel writes as "CSV" on an office's Windows. Where exports were pasted together,
+    each line is in the one that it fits.
     """
     for mark, encoding in _BOMS:
         if data.startswith(mark):
             return _decoded(data[len(mark) :], encoding)
     head = data[:2000]
-    if b"\x00" in head:
+    if head.count(0) * 4 > len(head):
         zeros_even, zeros_odd = head[0::2].count(0), head[1::2].count(0)
         return _decoded(data, "utf-16-le" if zeros_odd > zeros_even else "utf-16-be")
-    text = _decoded(data, "utf-8")
-    return text if text is not None else _decoded(data, "cp1252")
+    try:
+        text = data.decode()
+    except UnicodeDecodeError:
+        lines = [
+            _decoded(line, "utf-8") or _decoded(line, "cp1252") for line in data.splitlines(keepends=True)
+        ]
+        text = "".join(line for line in lines if line is not None)
+        if None in lines:
+            return None
+    return None if _CONTROL.search(text) else text
 
 
 def _decoded(data: bytes, encoding: str) -> str | None:
@@ -85,6 +95,8 @@ def read_delimited(path: Path, limits: Limits = LIMITS) -> Book:
 
 
 def _plain(lines: list[str]) -> list[list[str]]:
+    if max(map(len, lines), default=0) > csv.field_size_limit():
+        raise _cell_too_long()
     return [[line.rstrip("\r\n")] for line in lines]
 
 
@@ -94,7 +106,7 @@ def _delimiter(lines: list[str]) -> str | None:
     A row of one text and blanks is explained by any mark that a program has put behind it; such rows count
     only where there are no others.
     """
-    rows = {d: _unwrapped(list(_parse(lines[:_SAMPLE], d)), d) for d in DELIMITERS}
+    rows = {d: _sampled(lines[:_SAMPLE], d) for d in DELIMITERS}
     for filled in (2, 0):
         steady = {d: _steady(r, filled) for d, r in rows.items()}
         best = max(DELIMITERS, key=lambda d: steady[d])
@@ -103,13 +115,24 @@ def _delimiter(lines: list[str]) -> str | None:
     return None
 
 
+def _sampled(lines: list[str], delimiter: str) -> list[list[str]]:
+    records: list[list[str]] = []
+    with contextlib.suppress(Refused):  # what a mark explains before a cell that is too long still counts
+        records.extend(_parse(lines, delimiter))
+    return _unwrapped(records, delimiter)
+
+
 def _steady(records: Iterable[list[str]], filled: int) -> int:
     widths = Counter(len(r) for r in records if len(r) > 1 and sum(map(bool, r)) >= filled)
     return max(widths.values(), default=0)
 
 
 def _parse(lines: list[str], delimiter: str) -> Iterator[list[str]]:
-    """Records by the rules of csv; from an unclosed quotation mark on, marks are letters like any other."""
+    """Records by the rules of csv; from an unclosed quotation mark on, marks are letters like any other.
+
+    Raises:
+        Refused: ``berkas_terlalu_besar``, one cell is longer than any that an office program takes.
+    """
     done = 0
     reader = csv.reader(lines, delimiter=delimiter)
     try:
@@ -122,7 +145,16 @@ def _parse(lines: list[str], delimiter: str) -> Iterator[list[str]]:
             return
     except csv.Error:  # a cell beyond the reader's field limit: the same unclosed mark
         pass
-    yield from csv.reader(lines[done:], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    try:
+        yield from csv.reader(lines[done:], delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    except csv.Error as too_long:
+        raise _cell_too_long() from too_long
+
+
+def _cell_too_long() -> Refused:
+    longest = csv.field_size_limit()
+    facts = {"bagian": "satu sel", "ukuran": f"lebih dari {longest} huruf", "batas": f"{longest} huruf"}
+    return Refused("berkas_terlalu_besar", **facts)
 
 
 def _unwrapped(records: list[list[str]], delimiter: str) -> list[list[str]]:

@@ -137,12 +137,16 @@ def _zip_kind(path: Path, limits: Limits) -> str:
         names = {name.lower().replace("\\", "/") for name in archive.namelist()}
         if "xl/workbook.xml" in names:
             return "xlsm" if "xl/vbaproject.bin" in names else "xlsx"
-        mimetype = (
-            archive.read("mimetype")[:200].decode("ascii", "replace").strip() if "mimetype" in names else ""
-        )
+        mimetype = _part(archive, "mimetype")[:200].decode("ascii", "replace").strip()
+        if b"encryption-data" in _part(archive, "META-INF/manifest.xml"):
+            raise Refused("berkas_terkunci", sebab="berkata sandi")
     if mimetype in _SPREADSHEET:
         return "ods"
     raise _not_a_table(_zip_said(names, mimetype))
+
+
+def _part(archive: zipfile.ZipFile, name: str) -> bytes:
+    return archive.read(name) if name in archive.namelist() else b""
 
 
 def _zip_said(names: set[str], mimetype: str) -> str:

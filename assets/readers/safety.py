@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree
 
 MB = 1024 * 1024
 
@@ -49,6 +50,8 @@ _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16
 # Pictures: no reader parses them, and drawing programs write a harmless DOCTYPE into theirs.
 _PICTURES = (".svg", ".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf", ".bmp", ".tiff", ".tif")
 _LOCAL_HEADER = 30
+_MAX_LINKS = 4 * MB  # ten thousand sheets
+_SHEET_LINKS = "xl/_rels/workbook.xml.rels"
 # What a size is declared as so that the stream's own end is what ends it.
 _WITHOUT_END = 1 << 62
 
@@ -146,7 +149,8 @@ def check_zip(path: Path, limits: Limits = LIMITS) -> None:
                 total += _check_part(archive, entry, limits)
                 if total > limits.total_bytes:
                     raise _too_large("isi berkas setelah dibuka", total, limits.total_bytes)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError) as broken:
+            _check_sheets(archive)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, SyntaxError) as broken:
         raise Refused("berkas_rusak", sebab=f"wadah zip tidak utuh ({broken})") from broken
 
 
@@ -177,6 +181,17 @@ def _check_names(entries: Sequence[zipfile.ZipInfo]) -> None:
         if name.lower() in seen:  # two readers may take one each
             raise Refused("berkas_berbahaya", sebab="dua bagian di dalam wadah zip bernama sama")
         seen.add(name.lower())
+
+
+def _check_sheets(archive: zipfile.ZipFile) -> None:
+    """Refuse a workbook whose sheet is called a picture: pictures are not searched for entities."""
+    for name in archive.namelist():
+        if name.lower().replace("\\", "/") == _SHEET_LINKS:
+            if archive.getinfo(name).file_size > _MAX_LINKS:
+                raise _too_large("daftar lembar", archive.getinfo(name).file_size, _MAX_LINKS)
+            links = ElementTree.fromstring(archive.read(name))
+            if any(link.get("Target", "").lower().endswith(_PICTURES) for link in links):
+                raise Refused("berkas_berbahaya", sebab="sebuah lembar di dalamnya menyamar sebagai gambar")
 
 
 def _check_part(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, limits: Limits) -> int:

@@ -9,8 +9,10 @@ from __future__ import annotations
 
 import re
 import zipfile
+from collections.abc import Iterator
 from xml.etree import ElementTree
 
+from assets.readers.safety import LIMITS, Limits, check_cells
 from assets.readers.sidecar import FORMAT_DATE, FORMAT_TIME, GROUPED, PERCENT, Side, local
 
 _TABLE = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
@@ -20,23 +22,31 @@ _FORMATS = {"percentage": PERCENT, "date": FORMAT_DATE, "time": FORMAT_TIME, "cu
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|N/A|NAME\?|VALUE!|NUM!|NULL!)|(?:Err|Galat):\d+")
 
 
-def scan_ods(archive: zipfile.ZipFile) -> dict[str, Side]:
+# Rows of the largest sheet that office programs open; what is hidden beyond holds nothing.
+_ROWS = 1_048_576
+
+
+def scan_ods(archive: zipfile.ZipFile, limits: Limits = LIMITS) -> dict[str, Side]:
     """Facts of every sheet, by its name.
 
     Raises:
         xml.etree.ElementTree.ParseError: the content is no XML.
+        Refused: ``berkas_terlalu_besar``, where few cells say that they stand for very many.
     """
     sides: dict[str, Side] = {}
-    side, row, column = Side(), 0, 0
+    side, row, column, sheet = Side(), 0, 0, ""
     with archive.open("content.xml") as content:
         for event, element in ElementTree.iterparse(content, events=("start", "end")):
             name = local(element.tag)
             if event == "start":
                 if name == "table" and element.tag.startswith(_TABLE):
-                    side, row, column = sides.setdefault(element.get(f"{_TABLE}name", ""), Side()), 0, 0
+                    sheet = element.get(f"{_TABLE}name", "")
+                    side, row, column = sides.setdefault(sheet, Side()), 0, 0
             elif name == "table-column":
                 column += _take_column(element, column, side)
             elif name == "table-row":
+                _measure(element, row, side)
+                check_cells(side.tinggi, side.lebar, sheet, limits)
                 row += _take_row(element, row, side)
                 element.clear()
     return sides
@@ -49,15 +59,31 @@ def _take_column(element: ElementTree.Element, column: int, side: Side) -> int:
     return count
 
 
+def _measure(element: ElementTree.Element, row: int, side: Side) -> None:
+    """Let the bounding box hold the filled cells of a row before anything is repeated as often as it says."""
+    count, column = _times(element, "number-rows-repeated"), 0
+    for cell in _cells(element):
+        times = _times(cell, "number-columns-repeated")
+        if _is_filled(cell):
+            side.grow(row + count - 1, column + times - 1)
+        column += times
+
+
+def _cells(row: ElementTree.Element) -> Iterator[ElementTree.Element]:
+    return (cell for cell in row if local(cell.tag) in ("table-cell", "covered-table-cell"))
+
+
+def _is_filled(cell: ElementTree.Element) -> bool:
+    said = len(cell) or cell.get(f"{_OFFICE}value-type") or cell.get(f"{_TABLE}formula")
+    return bool(cell.attrib and said)
+
+
 def _take_row(element: ElementTree.Element, row: int, side: Side) -> int:
     """Facts of one row, which may stand for many equal ones; how many it stands for."""
     count, column, marks = _times(element, "number-rows-repeated"), 0, []
-    for cell in element:
-        if local(cell.tag) not in ("table-cell", "covered-table-cell"):
-            continue
+    for cell in _cells(element):
         times = _times(cell, "number-columns-repeated")
-        if cell.attrib and (len(cell) or cell.get(f"{_OFFICE}value-type") or cell.get(f"{_TABLE}formula")):
-            side.grow(row + count - 1, column + times - 1)
+        if _is_filled(cell):
             kind = _FORMATS.get(cell.get(f"{_OFFICE}value-type", ""))
             marks += [(column + i, kind) for i in range(times)] if kind else []
             _take_cell(cell, row, column, side)
@@ -65,7 +91,7 @@ def _take_row(element: ElementTree.Element, row: int, side: Side) -> int:
     if marks:
         side.format.update(dict.fromkeys(range(row, row + count), marks))
     if _is_hidden(element):
-        side.baris_tersembunyi.update(range(row, row + count))
+        side.baris_tersembunyi.update(range(row, min(row + count, _ROWS)))
     return count
 
 
@@ -83,7 +109,7 @@ def _take_cell(cell: ElementTree.Element, row: int, column: int, side: Side) -> 
 
 
 def _times(element: ElementTree.Element, name: str) -> int:
-    return int(element.get(f"{_TABLE}{name}", "1"))
+    return max(int(element.get(f"{_TABLE}{name}", "1")), 1)
 
 
 def _is_hidden(element: ElementTree.Element) -> bool:
