@@ -114,15 +114,16 @@ def baca(rumah: Rumah) -> Iterator[dg.Output[Any]]:
 def _clean_asset(name: str, cleaner: Cleaner) -> dg.AssetsDefinition:
     @dg.asset(
         name=name,
-        ins={n: dg.AssetIn(f"extract_{n}") for n in cleaner.inputs},
+        ins={n: dg.AssetIn(f"extract_{n}") for n in cleaner.inputs}
+        | {"peta_kolom": dg.AssetIn("peta_kolom")},
         group_name=BERSIH,
         owners=OWNERS,
         kinds={"python"},
         io_manager_key="lapis",
         description=f"{contracts.table(name).one_row_is}; yang tidak terbaca ditolak dengan alasan.",
     )
-    def cleaned(rumah: Rumah, **tables: pa.Table) -> dg.Output[Noted]:
-        return _explained(stages.clean(cleaner, tables, rumah.know()))
+    def cleaned(rumah: Rumah, peta_kolom: pa.Table, **tables: pa.Table) -> dg.Output[Noted]:
+        return _explained(stages.clean(cleaner, tables, rumah.know(), peta_kolom))
 
     return cleaned
 

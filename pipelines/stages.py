@@ -17,6 +17,7 @@ from assets.clean.registry import CLEANERS, Cleaner
 from assets.extract import assemble, unhandled
 from assets.marts.registry import MAKINGS, Making
 from pipelines.knowledge import Knowledge
+from quality.damage import detect
 from quality.finding import Finding
 from warehouse import contracts
 from warehouse.trail import Cell, Figure, Step
@@ -87,27 +88,41 @@ def extracted(found: assemble.Extracted) -> Extracted:
     )
 
 
-def clean(cleaner: Cleaner, tables: Mapping[str, pa.Table], known: Knowledge) -> Noted:
-    """Corrections on the printed text, then the cleaner; the result keeps the table's contract."""
+def clean(
+    cleaner: Cleaner, tables: Mapping[str, pa.Table], known: Knowledge, peta_kolom: pa.Table | None = None
+) -> Noted:
+    """Corrections on the printed text, then the cleaner and the detectors of damage, each cell told once.
+
+    Args:
+        cleaner: which clean table is made; the result keeps its contract.
+        tables: the extract tables that it takes.
+        known: what the run knows.
+        peta_kolom: the column map, for the order of columns on a sheet; without it the form's order is taken.
+    """
     notes = Notes()
     mended = {}
+    damage: list[Finding] = []
+    order = detect.order_of(peta_kolom) if peta_kolom is not None else None
     for name, printed in tables.items():
         mended[name], findings, corrected = corrections.apply(name, printed, known.corrections)
         if cleaner.reports_corrections(name):
             notes.findings += findings
+            damage += detect.detect(name, mended[name], order)
         notes.corrected += corrected
     sifted = cleaner.function(mended, known.context)
-    notes.findings += sifted.findings
+    notes.findings += detect.told_once(sifted.findings, damage)
     notes.rejected, notes.layout = sifted.rejected, sifted.layout
     accepted = sifted.accepted
     table = accepted if isinstance(accepted, pa.Table) else contracts.build(cleaner.table, accepted)
     return Noted(table, notes)
 
 
-def clean_all(tables: Mapping[str, pa.Table], known: Knowledge) -> dict[str, Noted]:
+def clean_all(
+    tables: Mapping[str, pa.Table], known: Knowledge, peta_kolom: pa.Table | None = None
+) -> dict[str, Noted]:
     """Every clean table from the extract tables it needs."""
     return {
-        name: clean(cleaner, {n: tables[n] for n in cleaner.inputs}, known)
+        name: clean(cleaner, {n: tables[n] for n in cleaner.inputs}, known, peta_kolom)
         for name, cleaner in CLEANERS.items()
     }
 

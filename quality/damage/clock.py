@@ -1,4 +1,4 @@
-"""Ratios and decimals that a spreadsheet took for dates or times: ``4/18`` -> 18 April, ``7.9`` -> 7 September.
+"""Ratios and decimals that a spreadsheet took for dates or times: ``4/18`` is 18 April, ``7.9`` 7 September.
 
 The date keeps both numbers; which of them stood first is proven by a sum or quotient of the row, by the scale
 of the column, or by its other ratios (no numerator above its denominator). Times in ratio columns are read by

@@ -3,32 +3,32 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
+from functools import cache
 
 import pyarrow as pa
 
 from quality.damage import carried, clock, coded, explain, labels, marks, scores, shifted, summing, survey
 from quality.damage.equations import Ledger
 from quality.damage.form import forms
-from quality.damage.sheet import LARGE, Sheet, sheets
+from quality.damage.sheet import LARGE, Order, Place, Sheet, sheets
 from quality.finding import Finding
 from warehouse.trail import Cell
 
-Orders = Mapping[tuple[str, str, int], Sequence[str]]
 # What a cleaner says of a cell without knowing why; the damage that explains it is told in its place.
 _EXPLAINED = frozenset(("tidak_terbaca", "di_luar_skala"))
 # Where one cause shows twice, the earlier of these is told.
 _CAUSE = ("label_bergeser", "kolom_bergeser", "jumlah_sebagai_data", "tanda_angka_campur")
 
 
-def detect(name: str, table: pa.Table, orders: Orders | None = None) -> list[Finding]:
+def detect(name: str, table: pa.Table, order: Order | None = None) -> list[Finding]:
     """Proven damage in one extract table, its corrections applied.
 
     Args:
         name: the extract table (``docs/flow.md`` section 2).
         table: its rows.
-        orders: fields of each (file, sheet, table) from left to right, see ``orders``; without it the order
-            of the form is taken.
+        order: the fields of a (file, sheet, table) from left to right, see ``order_of``; without it the
+            order of the form is taken.
 
     Returns:
         Findings with their cells; their rules are in ``quality/rules/rusak.yaml``.
@@ -36,7 +36,7 @@ def detect(name: str, table: pa.Table, orders: Orders | None = None) -> list[Fin
     form = forms().get(name)
     if form is None or not table.num_rows:
         return []
-    return [f for sheet in sheets(form, table, orders or {}) for f in _one(sheet)]
+    return [f for sheet in sheets(form, table, order) for f in _one(sheet)]
 
 
 def _one(sheet: Sheet) -> list[Finding]:
@@ -71,13 +71,19 @@ def _one_a_cell(found: Iterable[Finding]) -> list[Finding]:
     return list(kept.values())
 
 
-def orders(peta_kolom: pa.Table) -> Orders:
-    """Fields of each table from left to right, by the column map."""
-    found: dict[tuple[str, str, int], list[tuple[int, str, str]]] = defaultdict(list)
-    names = ("berkas_id", "lembar", "tabel_ke", "field", "kolom")
-    for berkas_id, lembar, ke, field, kolom in zip(*(peta_kolom[n].to_pylist() for n in names), strict=True):
-        found[berkas_id, lembar, ke].append((len(kolom or ""), kolom or "", field))
-    return {place: [field for _, _, field in sorted(each)] for place, each in found.items()}
+def order_of(peta_kolom: pa.Table) -> Order:
+    """The fields of each table from left to right by the column map, put in order when first asked."""
+
+    @cache
+    def known() -> dict[Place, list[str]]:
+        found: dict[Place, list[tuple[int, str, str]]] = defaultdict(list)
+        names = ("berkas_id", "lembar", "tabel_ke", "field", "kolom")
+        columns = (peta_kolom[n].to_pylist() for n in names)
+        for berkas_id, lembar, ke, field, kolom in zip(*columns, strict=True):
+            found[berkas_id, lembar, ke].append((len(kolom or ""), kolom or "", field))
+        return {place: [field for _, _, field in sorted(each)] for place, each in found.items()}
+
+    return lambda place: known().get(place, ())
 
 
 def told_once(findings: Sequence[Finding], damage: Sequence[Finding]) -> list[Finding]:

@@ -5,7 +5,7 @@ What does not belong here: what is wrong with it.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import cached_property
@@ -29,20 +29,21 @@ _PLACE = ("berkas_id", "lembar", "tabel_ke")
 _SHOWN = 80
 # Beyond this many rows a column is read only where its kinds say that something is odd.
 LARGE = 20_000
+Place = tuple[str, str, int]
+Order = Callable[[Place], Sequence[str]]
 
 
 class Sheet:
     """The rows of one table on one sheet.
 
-    ``fields`` are the form's fields in the order of ``jenis_sel``; ``order`` the same as they stand on the
-    sheet from left to right, where the column map is known.
+    ``fields`` are the form's fields in the order of ``jenis_sel``.
     """
 
-    def __init__(self, form: Form, rows: pa.Table, order: Sequence[str] = ()) -> None:
+    def __init__(self, form: Form, rows: pa.Table, order: Order | None = None) -> None:
         self.form, self._rows = form, rows
-        self.place: tuple[str, str, int] = tuple(rows[n][0].as_py() for n in _PLACE)
+        self.place: Place = tuple(rows[n][0].as_py() for n in _PLACE)
         self.fields = _fields(rows)
-        self.order = tuple(f for f in order if f in self.fields)
+        self._order = order
         self.kode_unit = rows["kode_unit"][0].as_py()
         self.periode = rows["periode"][0].as_py()
         self._texts: dict[str, list[str]] = {}
@@ -50,6 +51,11 @@ class Sheet:
 
     def __len__(self) -> int:
         return int(self._rows.num_rows)
+
+    @cached_property
+    def order(self) -> tuple[str, ...]:
+        """The fields as they stand on the sheet from left to right; () where that is not known."""
+        return tuple(f for f in (self._order(self.place) if self._order else ()) if f in self.fields)
 
     @cached_property
     def baris(self) -> list[int]:
@@ -190,9 +196,7 @@ def _matrix(marks: pa.ChunkedArray, width: int) -> np.ndarray[Any, Any]:
     return np.frombuffer(padded.encode("ascii", "replace"), np.uint8).reshape(len(whole), width)
 
 
-def sheets(
-    form: Form, table: pa.Table, orders: Mapping[tuple[str, str, int], Sequence[str]]
-) -> Iterator[Sheet]:
+def sheets(form: Form, table: pa.Table, order: Order | None = None) -> Iterator[Sheet]:
     """The tables of one extract table, each on its own sheet, in order."""
     if not table.num_rows:
         return
@@ -205,8 +209,7 @@ def sheets(
     edges = [*sorted(starts), table.num_rows]
     for start, end in pairwise(edges):
         part = table.slice(start, end - start)
-        place = tuple(part[n][0].as_py() for n in _PLACE)
-        yield Sheet(form, part, orders.get(place, ()))
+        yield Sheet(form, part, order)
 
 
 def over(sheet: Sheet, finding: Finding, rows: Sequence[int]) -> Finding:
