@@ -114,7 +114,10 @@ def _recognise(path: Path, limits: Limits) -> tuple[str, Reader]:
 def _workbook(path: Path, jenis_berkas: str, limits: Limits) -> Book:
     from assets.readers.workbook import read_workbook
 
-    return read_workbook(path, jenis_berkas, limits)
+    book = read_workbook(path, jenis_berkas, limits)
+    if jenis_berkas == "xls" and _holds_stream(path.read_bytes(), "_VBA_PROJECT_CUR"):
+        book.catatan.insert(0, ("makro_diabaikan", {}))
+    return book
 
 
 def _pdf(path: Path, _: str, limits: Limits) -> Book:

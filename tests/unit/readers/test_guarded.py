@@ -87,6 +87,12 @@ def test_only_books_are_taken_from_the_child() -> None:
             guarded._answer(io.BytesIO(guarded._LENGTH.pack(len(data)) + data), MB)
 
 
+def test_an_answer_longer_than_the_child_may_be_is_none() -> None:
+    for head in (guarded._LENGTH.pack(2**62), guarded._LENGTH.pack(MB + 1) + b"x" * 100):
+        with pytest.raises(pickle.UnpicklingError):
+            guarded._answer(io.BytesIO(head), MB)
+
+
 def test_a_child_that_cannot_start_is_our_fault_and_raises(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
