@@ -74,3 +74,12 @@ CREATE MACRO teks_kolom(x, d) AS replace(
 -- The catalogue's name of an indicator; one it does not know has its printed name.
 CREATE MACRO nama_indikator(kode, tercetak) AS
   coalesce((SELECT any_value(k.nama) FROM katalog k WHERE k.kode_indikator = kode), tercetak);
+
+-- A time of day as printed ("04:18", "04.18"): its minutes, and how they come about; NULL where it is none.
+CREATE MACRO menit(x) AS
+  CASE WHEN regexp_full_match(trim(x), '\d{1,2}[:.][0-5]\d')
+       THEN 60 * CAST(regexp_extract(trim(x), '^(\d+)', 1) AS INTEGER)
+            + CAST(regexp_extract(trim(x), '(\d+)$', 1) AS INTEGER) END;
+CREATE MACRO kali60(x) AS
+  '(' || CAST(regexp_extract(trim(x), '^(\d+)', 1) AS INTEGER) || '×60+'
+      || CAST(regexp_extract(trim(x), '(\d+)$', 1) AS INTEGER) || ')';

@@ -739,8 +739,27 @@ def test_a_printed_percentage_is_quoted_with_the_decimals_of_its_column() -> Non
 def test_an_inverted_percentage_is_told_once() -> None:
     assert found("capaian_tercetak_berbeda", CASES["persen_terbalik"][0]) == []
     minutes = {"clean_pembanding": [peer(target="0.222222222222", nilai="1", capaian_tercetak="23.50")]}
-    assert len(found("capaian_tercetak_berbeda", minutes)) == 1
+    (plain,) = found("capaian_tercetak_berbeda", minutes)
+    assert "60" not in plain.isi["bukti"]
     assert found("persen_terbalik", minutes) == []
+
+
+@pytest.mark.parametrize(
+    ("target", "nilai", "printed", "proof"),
+    [
+        ("04:18", "18:18", "23.50", "(4×60+18) : (18×60+18) = 258 : 1098 = 23,5%"),
+        ("08:11", "10:11", "80.36", "(8×60+11) : (10×60+11) = 491 : 611 = 80,36%"),
+        ("11.14", "14.14", "78.92", "(11×60+14) : (14×60+14) = 674 : 854 = 78,92%"),
+        ("14:16", "15:16", "93.45", "(14×60+16) : (15×60+16) = 856 : 916 = 93,45%"),
+    ],
+)
+def test_a_percentage_of_two_times_of_day_is_shown_in_minutes(target, nilai, printed, proof) -> None:
+    a, b = (int(x[:2]) / int(x[3:]) for x in (target, nilai))
+    row = peer(
+        target=f"{a:.6f}", nilai=f"{b:.6f}", capaian_tercetak=printed, target_teks=target, nilai_teks=nilai
+    )
+    (told,) = found("capaian_tercetak_berbeda", {"clean_pembanding": [row]})
+    assert told.isi["bukti"] == proof
 
 
 # --- the machinery -----------------------------------------------------------------------------------
