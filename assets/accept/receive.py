@@ -312,14 +312,15 @@ class _Reception:
         self, path: Path, book: Book, berkas_id: str, flags: Flags, replaces: str | None, reason: str | None
     ) -> Received:
         name = private.file_name(path.name)
-        found, rows = reading.read(book, berkas_id, self._words.only(flags.sumber))
+        found, rows = reading.read_any(book, berkas_id, self._words.only(flags.sumber))
         if self._opened is not None:
             self._opened(path, book, found)
-        if book.ditolak is not None:
-            rule, facts = book.ditolak
+        if found.ditolak is not None:
+            rule, facts = found.ditolak
             told = Finding(rule, berkas_id=berkas_id, isi=dict(facts), akibat=_refusing(rule))
             self._keep_unknown(path, berkas_id, flags, ledger.DITOLAK, [told])
-            return Received(name, berkas_id, "ditolak", findings=[told, *found.findings])
+            others = [f for f in found.findings if f.aturan != rule]
+            return Received(name, berkas_id, "ditolak", findings=[told, *others])
         if not found.tables:
             why = _why_unknown(found, berkas_id)
             why += isian.Templates(self._home, self._words).outdated(berkas_id, found.templat)

@@ -25,6 +25,7 @@ import pyarrow.parquet as pq
 from assets.readers import konteks, private, stempel, vocabulary
 from assets.readers.copying import Copier, TableRead
 from assets.readers.grid import Book, Grid
+from assets.readers.guarded import place_of
 from assets.readers.noticed import sheet_findings
 from assets.readers.recognise import Recogniser, line
 from assets.readers.rows import JUDUL, TIDAK_DIKENAL
@@ -64,6 +65,16 @@ class FileRead:
     def lines(self, lembar: str) -> list[str]:
         """Context lines of one sheet."""
         return next((s["garis"] for s in self.lembar if s["lembar"] == lembar), [])
+
+
+def read_any(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[pa.Table]]:
+    """``read``, where a fault of ours costs this file only: it is refused as ``berkas_tak_terolah``."""
+    try:
+        return read(book, berkas_id, words)
+    except Exception as fault:  # any: one file never stops the others
+        rule, facts = "berkas_tak_terolah", {"sebab": place_of(fault)}
+        told = Finding(rule, berkas_id=berkas_id, isi=dict(facts))
+        return FileRead(berkas_id, book.jenis_berkas, (rule, facts), findings=[told]), []
 
 
 def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[pa.Table]]:

@@ -89,8 +89,9 @@ def _readings(home: Path, entries: Iterable[Entry], words: Vocabulary) -> Iterat
             again[path] = entry
     for path, book in open_guarded(again):
         entry = again[path]
-        found, rows = reading.read(book, entry.berkas_id, words.only(entry.sumber))
-        reading.keep(home, found, rows, entry.sumber)
+        found, rows = reading.read_any(book, entry.berkas_id, words.only(entry.sumber))
+        if found.ditolak is None or found.ditolak == book.ditolak:
+            reading.keep(home, found, rows, entry.sumber)
         yield entry.berkas_id, found
 
 

@@ -150,3 +150,15 @@ def keep_as(home, found, rows, n):
 def test_a_sheet_without_a_table_is_named_by_its_title_or_header_only(rows, shown):
     found, _ = read(rows)
     assert found.findings[0].isi["contoh"] == shown
+
+
+def test_a_fault_of_ours_costs_one_file_and_quotes_nothing(monkeypatch) -> None:
+    def broken(*_: object) -> None:
+        raise KeyError("BUDI RAHASIA")
+
+    monkeypatch.setattr("assets.readers.reading._lines", broken)
+    found, tables = reading.read_any(Book("xlsx", [kisi([["a", "b"], ["1", "2"]])]), "f1", load())
+    assert (found.tables, tables) == ([], [])
+    assert found.ditolak is not None and found.ditolak[0] == "berkas_tak_terolah"
+    assert found.ditolak[1]["sebab"].startswith("KeyError di test_reading.py:")
+    assert [f.aturan for f in found.findings] == ["berkas_tak_terolah"]
