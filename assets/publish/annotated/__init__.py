@@ -1,0 +1,5 @@
+"""The officer's own workbook with cells marked: nothing else in it altered (``annotate``)."""
+
+from assets.publish.annotated.marking import Annotated, Mark, annotate
+
+__all__ = ["Annotated", "Mark", "annotate"]
