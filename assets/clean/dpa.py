@@ -40,7 +40,9 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     Accounts printed beneath a sub kegiatan are parts of an account, not its pagu: kept out and told.
     """
     seen, old = _Tables(), OldTables(tables.get("dpa_pagu"))
-    return sift("clean_dpa", tables, context, ("dpa_pagu",), partial(_read, seen, old))
+    found = sift("clean_dpa", tables, context, ("dpa_pagu",), partial(_read, seen, old))
+    found.findings += old.findings()
+    return found
 
 
 def _read(seen: _Tables, old: OldTables, row: Row) -> Sequence[Mapping[str, Any]] | Fate:

@@ -28,7 +28,9 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     A table in the code system before Permendagri 90/2019 is kept out whole.
     """
     old = OldTables(tables.get(_SOURCE))
-    return sift("clean_realisasi_rekening", tables, context, (_SOURCE,), partial(_read, old))
+    found = sift("clean_realisasi_rekening", tables, context, (_SOURCE,), partial(_read, old))
+    found.findings += old.findings()
+    return found
 
 
 def _read(old: OldTables, row: Row) -> Sequence[Mapping[str, Any]] | Fate:

@@ -6,8 +6,6 @@ Every cell is text as printed; whether ``1.234`` is a number is decided where th
 from __future__ import annotations
 
 import codecs
-import contextlib
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
@@ -16,6 +14,7 @@ from pathlib import Path
 
 from assets.readers.grid import BLANK, TEXT, Book, Grid
 from assets.readers.printed import seen
+from assets.readers.quoting import Records, bounded_cell, records_of
 from assets.readers.safety import LIMITS, Limits, Refused, check_cells
 
 # In order of preference where two explain the rows equally well: a comma is also the decimal mark here.
@@ -23,8 +22,7 @@ DELIMITERS = ";\t|,"
 LEMBAR = "-"  # a csv has no sheet
 
 _SAMPLE = 300  # lines by which the delimiter is told
-# A quoted cell may hold line breaks, but one of so many lines is a quotation mark that nobody closed.
-_LINES_IN_CELL = 60
+_SHOWN = 10  # row numbers in a sentence
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -87,17 +85,29 @@ def read_delimited(path: Path, limits: Limits = LIMITS) -> Book:
         text = text[said.end() :]
     lines = list(StringIO(text, newline=""))  # str.splitlines would split at form feeds too
     delimiter = said[1] if said else _delimiter(lines)
-    records = _unwrapped(list(_parse(lines, delimiter)), delimiter) if delimiter else _plain(lines)
-    grid = _grid(records, limits)
+    if delimiter is None:
+        records = Records(_plain(lines))
+    else:
+        records = records_of(
+            lines, delimiter, "" if said else DELIMITERS.replace(delimiter, ""), sure=bool(said)
+        )
+    grid = _grid(records.rows, limits)
     if not grid.teks:
         raise Refused("berkas_kosong", sebab="berkas tidak memuat teks")
-    return Book("csv" if delimiter else "txt", [grid])
+    return Book("csv" if delimiter else "txt", [grid], catatan=list(_mended(records)))
+
+
+def _mended(records: Records) -> Iterator[tuple[str, dict[str, str]]]:
+    """What was mended, so that somebody can look whether it was so meant."""
+    for aturan, rows in (("baris_dalam_satu_sel", records.utuh), ("kutip_tidak_tertutup", records.terbuka)):
+        if rows:
+            more = f" dan {len(rows) - _SHOWN} lainnya" if len(rows) > _SHOWN else ""
+            facts = {"lembar": LEMBAR, "sel": f"A{rows[0]}", "jumlah": str(len(rows))}
+            yield aturan, {**facts, "daftar": ", ".join(map(str, rows[:_SHOWN])) + more}
 
 
 def _plain(lines: list[str]) -> list[list[str]]:
-    if max(map(len, lines), default=0) > csv.field_size_limit():
-        raise _cell_too_long()
-    return [[line.rstrip("\r\n")] for line in lines]
+    return [[bounded_cell(line.rstrip("\r\n"))] for line in lines]
 
 
 def _delimiter(lines: list[str]) -> str | None:
@@ -116,64 +126,15 @@ def _delimiter(lines: list[str]) -> str | None:
 
 
 def _sampled(lines: list[str], delimiter: str) -> list[list[str]]:
-    records: list[list[str]] = []
-    with contextlib.suppress(Refused):  # what a mark explains before a cell that is too long still counts
-        records.extend(_parse(lines, delimiter))
-    return _unwrapped(records, delimiter)
+    try:
+        return records_of(lines, delimiter, "").rows
+    except Refused:  # a cell that no program takes: another mark may explain it
+        return []
 
 
 def _steady(records: Iterable[list[str]], filled: int) -> int:
     widths = Counter(len(r) for r in records if len(r) > 1 and sum(map(bool, r)) >= filled)
     return max(widths.values(), default=0)
-
-
-def _parse(lines: list[str], delimiter: str) -> Iterator[list[str]]:
-    """Records by the rules of csv; from an unclosed quotation mark on, marks are letters like any other.
-
-    Raises:
-        Refused: ``berkas_terlalu_besar``, one cell is longer than any that an office program takes.
-    """
-    done = 0
-    reader = csv.reader(lines, delimiter=delimiter)
-    try:
-        for record in reader:
-            if reader.line_num - done > _LINES_IN_CELL:
-                break
-            done = reader.line_num
-            yield record
-        else:
-            return
-    except csv.Error:  # a cell beyond the reader's field limit: the same unclosed mark
-        pass
-    try:
-        yield from csv.reader(lines[done:], delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    except csv.Error as too_long:
-        raise _cell_too_long() from too_long
-
-
-def _cell_too_long() -> Refused:
-    longest = csv.field_size_limit()
-    facts = {"bagian": "satu sel", "ukuran": f"lebih dari {longest} huruf", "batas": f"{longest} huruf"}
-    return Refused("berkas_terlalu_besar", **facts)
-
-
-def _unwrapped(records: list[list[str]], delimiter: str) -> list[list[str]]:
-    """Rows that stand whole inside one pair of quotation marks, split as the rows they are.
-
-    A single quoted cell that happens to hold the delimiter stays: its parts must be as many as the
-    cells of most other rows.
-    """
-    again = [
-        next(csv.reader([record[0]], delimiter=delimiter), [])
-        if len(record) == 1 and delimiter in record[0] and "\n" not in record[0]
-        else record
-        for record in records
-    ]
-    widths = Counter(len(record) for record in again if len(record) > 1)
-    if not widths:
-        return records
-    usual = widths.most_common(1)[0][0]
-    return [split if len(split) == usual else record for record, split in zip(records, again, strict=True)]
 
 
 def _grid(records: list[list[str]], limits: Limits) -> Grid:
