@@ -244,6 +244,58 @@ def diff(home: Home, since: str | None) -> None:
 
 
 @lumbung.command()
+@click.option("--unit", required=True, help="Kode kecamatan, 6 angka.")
+@click.option("--period", required=True, help="Periode: 2025 (beserta triwulannya) atau 2025-TW1.")
+@click.option("--to", type=click.Path(path_type=Path), required=True, help="Berkas .zip yang ditulis.")
+@click.pass_obj
+def evidence(home: Home, unit: str, period: str, to: Path) -> None:
+    """Paket bukti satu unit dan periode: angka, asalnya, temuan, aturan; dirantai dan disegel."""
+    from pipelines import evidence as pack
+
+    _proper_scope(unit, period)
+    try:
+        made = pack.make(home.settings, unit, period, to)
+    except pack.CannotProve as fault:
+        raise Refused(str(fault)) from fault
+    home.say("evidence_made", path=to, n=made.bagian, segel=made.segel)
+
+
+@lumbung.command()
+@click.argument("pack", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.option("--segel", help="Segel yang dicetak saat paket dibuat.")
+@click.option(
+    "--masukan",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Map berkas masukan untuk dicocokkan sidiknya.",
+)
+@click.pass_obj
+def verify(home: Home, pack: Path, segel: str | None, masukan: Path | None) -> None:
+    """Buktikan sebuah paket bukti tanpa jaringan dan tanpa gudang; sebut bagian yang tidak cocok."""
+    from assets.publish.evidence import container
+    from pipelines.evidence import CannotProve, inputs
+
+    proof = container.verify(pack, segel)
+    for fault in proof.faults:
+        home.say("verify_fault", part=fault.bagian, why=fault.sebab if home.lang == "id" else fault.sebab_en)
+    if proof.faults:
+        sys.exit(1)
+    unit, periode = proof.tentang.get("kode_unit"), proof.tentang.get("periode")
+    home.say("verified", n=proof.bagian, unit=unit, periode=periode, segel=proof.segel)
+    if not segel:
+        home.say("verify_seal")
+    if masukan is None:
+        return
+    try:
+        held = inputs(pack, masukan)
+    except CannotProve as wrong:
+        raise Refused(str(wrong)) from wrong
+    home.say("verify_inputs", have=held.semua - len(held.tidak_ada), all=held.semua, folder=masukan)
+    for name in held.tidak_ada:
+        home.say("verify_missing", name=name)
+    sys.exit(2 if held.tidak_ada else 0)
+
+
+@lumbung.command()
 @click.option("--port", default=3000, show_default=True)
 @click.pass_obj
 def serve(home: Home, port: int) -> None:

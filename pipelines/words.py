@@ -15,6 +15,26 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Layar Dagster di http://127.0.0.1:{port}, siap dalam sekitar satu menit (Ctrl+C untuk berhenti)",
         "Dagster on http://127.0.0.1:{port}, ready in about a minute (Ctrl+C stops it)",
     ),
+    "evidence_made": (
+        "Paket bukti: {path} ({n} bagian)\nSegel: {segel}\nCatat segel ini di berita acara; dengan itu paket"
+        " terbukti utuh: lumbung verify PAKET.zip --segel SEGEL",
+        "Evidence pack: {path} ({n} parts)\nSeal: {segel}\nPut this seal on record; it proves the pack whole:"
+        " lumbung verify PACK.zip --segel SEAL",
+    ),
+    "verified": (
+        "Utuh: {n} bagian, unit {unit}, periode {periode}.\nSegel: {segel}",
+        "Whole: {n} parts, unit {unit}, period {periode}.\nSeal: {segel}",
+    ),
+    "verify_seal": (
+        "Segel tidak disebut: paket hanya membuktikan dirinya. Cocokkan segel di atas dengan berita acara.",
+        "No seal was given: the pack proves only itself. Compare the seal above with the one on record.",
+    ),
+    "verify_fault": ("TIDAK UTUH · {part}: {why}", "NOT WHOLE · {part}: {why}"),
+    "verify_inputs": (
+        "Berkas masukan: {have} dari {all} ada di {folder}.",
+        "Input files: {have} of {all} are in {folder}.",
+    ),
+    "verify_missing": ("   tidak ada: {name}", "   missing: {name}"),
     "unchanged": (
         "Tidak ada yang berubah sejak jalan terakhir; terbitan tetap berlaku.",
         "Nothing has changed since the last run; what was published stands.",
