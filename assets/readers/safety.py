@@ -151,7 +151,7 @@ def check_zip(path: Path, limits: Limits = LIMITS) -> None:
                     raise _too_large("isi berkas setelah dibuka", total, limits.total_bytes)
             _check_sheets(archive)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, SyntaxError) as broken:
-        raise Refused("berkas_rusak", sebab=f"wadah zip tidak utuh ({broken})") from broken
+        raise Refused("berkas_rusak", sebab="wadah zip terpotong atau isinya berubah") from broken
 
 
 def _check_declared(entries: Sequence[zipfile.ZipInfo], limits: Limits) -> None:
