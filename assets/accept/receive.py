@@ -400,7 +400,7 @@ def _not_opened(
 
 
 def _refusing(rule: str) -> str | None:
-    return "tolak" if rule == "pdf_tanpa_teks" else None
+    return "tolak" if rule in ("pdf_tanpa_teks", "pdf_halaman_berat") else None
 
 
 def _why_unknown(found: FileRead, berkas_id: str) -> list[Finding]:

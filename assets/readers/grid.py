@@ -29,6 +29,10 @@ class Grid:
     baris_awal: int = 1
     halaman: int | None = None
     kolom_nama: list[str] = field(default_factory=list)
+    # Of a PDF page: each cell's box (x0, top, x1, bottom) in points of the upright page, and rows that are
+    # page numbers or running titles.
+    kotak: list[list[tuple[float, float, float, float] | None]] = field(default_factory=list)
+    perabot: frozenset[int] = frozenset()
 
     def kolom(self, index: int) -> str:
         """Letters or name of a column, as addresses begin with it."""

@@ -6,30 +6,36 @@ recognises tables (the columns are the same in number); nothing is read from ima
 
 from __future__ import annotations
 
+import contextlib
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from io import BytesIO
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pdfplumber
-import pypdfium2 as pdfium
 from pdfminer.pdfexceptions import PDFException
 from pdfplumber.utils.exceptions import PdfminerException
 
+from assets.readers import pdf_pages
 from assets.readers.grid import BLANK, TEXT, Book, Grid
+from assets.readers.pdf_cells import Box, rows_of
+from assets.readers.pdf_loose import loose_tables
+from assets.readers.pdf_pages import HEAVY, HIDDEN, SCAN, PageLook, Pages, said
+from assets.readers.pdf_text import Joiner, Line, joined, lines_of
+from assets.readers.pdf_words import Word, quick_words, turn_of, words_of
 from assets.readers.safety import LIMITS, Limits, Refused
 
-# Share of the letters that must run the same way before a page counts as lying on its side: seals and
-# vertical headers of an upright page stay far below.
-_LYING = 0.8
+__all__ = ["joined", "read_pdf"]
+
 # Points; a rule drawn as a filled rectangle is thinner, a painted background is thicker.
 _RULE_THICKNESS = 3
-# The quarter turns, clockwise, that bring text running this way upright; (cos, sin) of its direction.
-_TURNS = {(1, 0): 0, (0, 1): 90, (-1, 0): 180, (0, -1): 270}
-_NUMBER_BROKEN = re.compile(r"[(-]?\d{1,3}(?:\.\d{3})*\.\d{0,2}|[(-]?\d[\d.]*,|(?:\d+\.)+")
-_NUMBER_WHOLE = re.compile(r"[(-]?\d{1,3}(?:\.\d{3})*(?:,\d+)?[)%]?|\d+(?:\.\d+)+")
+# Share of the page, above and below, where programs print running titles and page numbers.
+_MARGIN = 0.12
+_PAGE_NUMBER = re.compile(
+    r"(?:(?:hal(?:aman)?|page)\.?\s*:?\s*)?[-–]?\s*\d{1,4}\s*[-–]?(?:\s*(?:dari|of|/)\s*\d{1,4})?", re.I
+)
+_DIGITS = re.compile(r"\d+")
 
 
 def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
@@ -40,121 +46,138 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
             ``pdf_tanpa_teks`` where no page at all has text.
     """
     book = Book("pdf")
-    with_text, without = _first_pass(path, limits)
-    if without:
-        book.catatan.append(
-            ("pdf_tanpa_teks", {"halaman": _pages_said(without), "jumlah": str(len(without))})
-        )
-    if not with_text:
-        if without:
-            raise Refused("pdf_tanpa_teks", **book.catatan[0][1])
+    pages = pdf_pages.look_at(path, limits)
+    heavy = [look.number for look in pages.of(HEAVY)]
+    if heavy:
+        book.catatan.append(("pdf_halaman_berat", {"halaman": said(heavy), "jumlah": str(len(heavy))}))
+    unread = [look.number for look in pages.of(SCAN, HIDDEN)]
+    if unread:
+        facts = {"halaman": said(unread), "jumlah": str(len(unread)), "seluruhnya": str(len(pages.looks))}
+        book.catatan.append(("pdf_tanpa_teks", facts))
+    if not pages.of(pdf_pages.TEXT):
+        if unread:
+            raise Refused("pdf_tanpa_teks", **facts)
+        if heavy:
+            raise Refused("pdf_halaman_berat", **book.catatan[0][1])
         raise Refused("berkas_kosong", sebab="tidak ada halaman yang berisi")
+    reader = _Reader(path, pages, limits)
     try:
-        book.lembar = list(_grids(path, with_text))
-    except (PdfminerException, PDFException) as broken:
-        raise _broken(broken) from broken
+        book.lembar = [grid for grid in reader.grids() if grid.teks]
+    except (PdfminerException, PDFException) as wrong:
+        raise pdf_pages.broken(wrong) from wrong
+    book.catatan += reader.notes()
     return book
 
 
-def _first_pass(path: Path, limits: Limits) -> tuple[list[int], list[int]]:
-    """Indices of the pages with text, and of those that show something but hold no text."""
-    try:
-        document = pdfium.PdfDocument(path)
-    except pdfium.PdfiumError as wrong:
-        if "password" in str(wrong).lower() or "security" in str(wrong).lower():
-            raise Refused("berkas_terkunci", sebab="berkata sandi") from wrong
-        raise _broken(wrong) from wrong
-    try:
-        if len(document) > limits.pages:
+@dataclass
+class _Part:
+    """A piece of a page from top to bottom: a table, or one line outside tables."""
+
+    bbox: Box
+    teks: list[list[str]]
+    kotak: list[list[Box | None]]
+    gabung: list[tuple[int, int, int, int]] = field(default_factory=list)
+    edge: bool = False
+
+
+class _Reader:
+    """Reads the pages of one document; remembers what was doubtful, and lines that every page repeats."""
+
+    def __init__(self, path: Path, pages: Pages, limits: Limits) -> None:
+        self._path, self._pages, self._limits = path, pages, limits
+        self._joiner = Joiner(pages.words)
+        self._running: set[str] = set()
+        self._cells = 0
+        self._doubtful: dict[str, list[int]] = {}
+
+    def grids(self) -> Iterator[Grid]:
+        """The pages with text in order; the slow reader opens only for those that may hold rules."""
+        with contextlib.ExitStack() as opened:
+            quick = opened.enter_context(pdf_pages.opened(self._path))
+            slow: Any = None
+            for look in self._pages.of(pdf_pages.TEXT):
+                words = None if look.ruled else self._quick(quick, look)
+                if words is not None:
+                    yield self._grid(None, words, quick[look.index].get_height(), look)
+                    continue
+                slow = slow or opened.enter_context(pdfplumber.open(self._path))
+                page = slow.pages[look.index]
+                yield self._slow(page, look)
+                page.close()
+
+    def _quick(self, document: Any, look: PageLook) -> list[Word] | None:
+        page = document[look.index]
+        words = quick_words(page)
+        page.close()
+        return words
+
+    def _slow(self, page: Any, look: PageLook) -> Grid:
+        turn, mixed = turn_of(page.chars)
+        if mixed:
+            self._doubt("pdf_arah_campur", look)
+        if not turn:
+            return self._grid(page, words_of(page.chars, all_ways=not mixed), page.height, look)
+        with pdfplumber.open(pdf_pages.upright(self._path, look.index, turn)) as alone:
+            upright = alone.pages[0]
+            return self._grid(upright, words_of(upright.chars, all_ways=True), upright.height, look)
+
+    def notes(self) -> Iterator[tuple[str, dict[str, str]]]:
+        """What was doubtful: rule id and facts, one note a page, so that it holds that page."""
+        for aturan, numbers in self._doubtful.items():
+            for number in numbers:
+                yield aturan, {"lembar": f"hal. {number}", "halaman": str(number)}
+
+    def _doubt(self, aturan: str, look: PageLook) -> None:
+        self._doubtful.setdefault(aturan, []).append(look.number)
+
+    def _grid(self, page: Any, words: Sequence[Word], height: float, look: PageLook) -> Grid:
+        """Tables and lines of one page from top to bottom; a table's first column is the grid's first."""
+        tables = _ruled(page) if page is not None and look.ruled else []
+        parts = [self._of_rules(table, words, look) for table in tables] or self._of_space(words, look)
+        boxes = [part.bbox for part in parts]
+        rest = [w for w in words if not any(_inside(w, box) for box in boxes)]
+        parts += [_line_part(line, height) for line in lines_of(rest) if line.text.strip()]
+        parts.sort(key=lambda part: part.bbox[1])
+        grid = _assembled(parts, look.number)
+        grid.perabot = frozenset(self._furniture(parts))
+        self._count(grid)
+        return grid
+
+    def _of_rules(self, table: Any, words: Sequence[Word], look: PageLook) -> _Part:
+        rows = rows_of(table.cells, [w for w in words if _inside(w, table.bbox)], self._joiner)
+        if rows.ragu:
+            self._doubt("pdf_baris_tanpa_garis", look)
+        return _Part(table.bbox, rows.teks, rows.kotak, rows.gabung)
+
+    def _of_space(self, words: Sequence[Word], look: PageLook) -> list[_Part]:
+        found = [_Part(loose.bbox, loose.teks, loose.kotak) for loose in loose_tables(words)]
+        if found:
+            self._doubt("pdf_tanpa_garis", look)
+        return found
+
+    def _count(self, grid: Grid) -> None:
+        self._cells += len(grid.teks) * len(grid.jenis[0]) if grid.teks else 0
+        if self._cells > self._limits.cells:
             raise Refused(
                 "berkas_terlalu_besar",
                 bagian="isi berkas",
-                ukuran=f"{len(document)} halaman",
-                batas=f"{limits.pages} halaman",
+                ukuran=f"lebih dari {self._limits.cells} sel",
+                batas=f"{self._limits.cells} sel",
             )
-        return _sorted_pages(document)
-    except pdfium.PdfiumError as wrong:
-        raise _broken(wrong) from wrong
-    finally:
-        document.close()
+
+    def _furniture(self, parts: Sequence[_Part]) -> Iterator[int]:
+        """Grid rows of page numbers, and of lines at the edge that an earlier page had there too."""
+        row = 0
+        for part in parts:
+            if part.edge:
+                text = _DIGITS.sub("#", part.teks[0][0].casefold())
+                if _PAGE_NUMBER.fullmatch(part.teks[0][0].strip()) or text in self._running:
+                    yield row
+                self._running.add(text)
+            row += len(part.teks)
 
 
-def _sorted_pages(document: Any) -> tuple[list[int], list[int]]:
-    with_text, without = [], []
-    for index in range(len(document)):
-        page = document[index]
-        text = page.get_textpage().get_text_bounded()
-        if text.strip():
-            with_text.append(index)
-        elif next(page.get_objects(max_depth=1), None) is not None:
-            without.append(index)
-        page.close()
-    return with_text, without
-
-
-def _grids(path: Path, pages: Sequence[int]) -> Iterator[Grid]:
-    with pdfplumber.open(path) as document:
-        for index in pages:
-            page = document.pages[index]
-            turn = _turn(page.chars)
-            if turn:
-                with pdfplumber.open(_turned(path, index, turn)) as upright:
-                    grid = _grid(upright.pages[0], index + 1)
-            else:
-                grid = _grid(page, index + 1)
-            page.close()
-            if grid.teks:
-                yield grid
-
-
-def _turn(chars: Sequence[dict[str, Any]]) -> int:
-    """Degrees clockwise by which the page as shown must be turned so that its text runs to the right."""
-    ways = Counter((_sign(c["matrix"][0]), _sign(c["matrix"][1])) for c in chars)
-    if not ways:
-        return 0
-    way, count = ways.most_common(1)[0]
-    return _TURNS.get(way, 0) if count >= _LYING * ways.total() else 0
-
-
-def _sign(value: float) -> int:
-    return 0 if abs(value) < 1e-3 else (1 if value > 0 else -1)
-
-
-def _turned(path: Path, index: int, turn: int) -> BytesIO:
-    """The one page, turned upright, as a document of its own."""
-    saved = BytesIO()
-    source, alone = pdfium.PdfDocument(path), pdfium.PdfDocument.new()
-    alone.import_pages(source, [index])
-    page = alone[0]
-    page.set_rotation((page.get_rotation() + turn) % 360)
-    alone.save(saved)
-    page.close()
-    alone.close()
-    source.close()
-    saved.seek(0)
-    return saved
-
-
-def _grid(page: Any, number: int) -> Grid:
-    """Tables and lines of one page from top to bottom; a table's first column is the grid's first."""
-    tables = _tables(page)
-    parts = [(table.bbox[1], table) for table in tables]
-    parts += [(line["top"], line["text"]) for line in _lines_outside(page, [table.bbox for table in tables])]
-    rows: list[list[str]] = []
-    merged: list[tuple[int, int, int, int]] = []
-    for _, part in sorted(parts, key=lambda p: p[0]):
-        if isinstance(part, str):
-            rows.append([part])
-        else:
-            merged += [(r0 + len(rows), c0, r1 + len(rows), c1) for r0, c0, r1, c1 in _merged(part)]
-            rows += [[joined(cell) for cell in row] for row in part.extract()]
-    width = max((len(row) for row in rows), default=0)
-    teks = [row + [""] * (width - len(row)) for row in rows]
-    jenis = ["".join(TEXT if cell else BLANK for cell in row) for row in teks]
-    return Grid(f"hal. {number}", teks, jenis, [BLANK * width] * len(teks), merged, halaman=number)
-
-
-def _tables(page: Any) -> list[Any]:
+def _ruled(page: Any) -> list[Any]:
     """Ruled tables. Where a table is cut by the page's end its last rule is not drawn, only its uprights."""
     ruled = page.filter(_rules)
     uprights = [edge for edge in ruled.edges if edge["orientation"] == "v"]
@@ -168,54 +191,32 @@ def _rules(thing: dict[str, Any]) -> bool:
     return not (thing["object_type"] == "rect" and thick and not thing["stroke"])
 
 
-def _lines_outside(page: Any, boxes: Sequence[tuple[float, float, float, float]]) -> list[dict[str, Any]]:
-    def outside(thing: dict[str, Any]) -> bool:
-        if thing["object_type"] != "char":
-            return False
-        x, y = (thing["x0"] + thing["x1"]) / 2, (thing["top"] + thing["bottom"]) / 2
-        return not any(x0 <= x <= x1 and top <= y <= bottom for x0, top, x1, bottom in boxes)
-
-    kept = page.filter(outside)
-    return [line for line in kept.extract_text_lines(return_chars=False) if line["text"].strip()]
+def _inside(word: Word, box: Box) -> bool:
+    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
+    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
 
 
-def _merged(table: Any) -> Iterator[tuple[int, int, int, int]]:
-    """Cells over several columns or rows of their table: first row, first column, last row, last column."""
-    columns = sorted({cell[0] for cell in table.cells})
-    tops = sorted({cell[1] for cell in table.cells})
-    for x0, top, x1, bottom in table.cells:
-        c0, r0 = columns.index(x0), tops.index(top)
-        c1 = sum(1 for x in columns if x < x1 - 1) - 1  # a point of slack: rules are drawn, not computed
-        r1 = sum(1 for y in tops if y < bottom - 1) - 1
-        if c1 > c0 or r1 > r0:
-            yield r0, c0, r1, c1
+def _line_part(line: Line, height: float) -> _Part:
+    edge = line.bottom < _MARGIN * height or line.top > (1 - _MARGIN) * height
+    box = (line.x0, line.top, line.x1, line.bottom)
+    return _Part(box, [[line.text]], [[box]], edge=edge)
 
 
-def joined(cell: str | None) -> str:
-    r"""A cell's lines as one text: by a space, or by nothing where the break fell inside a number or code.
-
-    >>> joined("Nilai\nAnggaran"), joined("12.296.340.\n286,46"), joined("5.1.02.\n01"), joined("12\n15")
-    ('Nilai Anggaran', '12.296.340.286,46', '5.1.02.01', '12 15')
-    """
-    if not cell:
-        return ""
-    lines = [line.strip() for line in cell.split("\n")]
-    text = lines[0]
-    for line in lines[1:]:
-        broken = _NUMBER_BROKEN.fullmatch(text) and _NUMBER_WHOLE.fullmatch(text + line)
-        text = text + line if broken else f"{text} {line}".strip()
-    return text
-
-
-def _pages_said(indices: Sequence[int]) -> str:
-    runs: list[list[int]] = []
-    for index in indices:
-        if runs and index == runs[-1][1] + 1:
-            runs[-1][1] = index
-        else:
-            runs.append([index, index])
-    return ", ".join(str(a + 1) if a == b else f"{a + 1}-{b + 1}" for a, b in runs)
+def _assembled(parts: Sequence[_Part], number: int) -> Grid:
+    rows: list[list[str]] = []
+    boxes: list[list[Box | None]] = []
+    merged: list[tuple[int, int, int, int]] = []
+    for part in parts:
+        merged += [(r0 + len(rows), c0, r1 + len(rows), c1) for r0, c0, r1, c1 in part.gabung]
+        rows += part.teks
+        boxes += part.kotak
+    width = max((len(row) for row in rows), default=0)
+    teks = [row + [""] * (width - len(row)) for row in rows]
+    kotak = [[_rounded(box) for box in row] + [None] * (width - len(row)) for row in boxes]
+    jenis = ["".join(TEXT if cell else BLANK for cell in row) for row in teks]
+    formats = [BLANK * width] * len(teks)
+    return Grid(f"hal. {number}", teks, jenis, formats, merged, halaman=number, kotak=kotak)
 
 
-def _broken(wrong: Exception) -> Refused:
-    return Refused("berkas_rusak", sebab=f"PDF tidak terbaca ({wrong})")
+def _rounded(box: Box | None) -> Box | None:
+    return None if box is None else (round(box[0], 1), round(box[1], 1), round(box[2], 1), round(box[3], 1))

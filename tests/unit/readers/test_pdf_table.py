@@ -146,12 +146,12 @@ def test_pages_without_text_are_noted_and_the_others_read(tmp_path: Path) -> Non
     scan = "q 400 0 0 300 0 0 cm /I Do Q\n"
     book = read_pdf(pdf(tmp_path / "a.pdf", ruled(ROWS), scan, scan, "", ruled(ROWS), scan))
     assert [g.halaman for g in book.lembar] == [1, 5]
-    assert book.catatan == [("pdf_tanpa_teks", {"halaman": "2-3, 6", "jumlah": "3"})]
+    assert book.catatan == [("pdf_tanpa_teks", {"halaman": "2-3, 6", "jumlah": "3", "seluruhnya": "6"})]
 
 
 def test_a_scan_is_refused_and_a_blank_document_is_empty(tmp_path: Path) -> None:
     book = open_book(pdf(tmp_path / "a.pdf", "q 400 0 0 300 0 0 cm /I Do Q\n"))
-    assert book.ditolak == ("pdf_tanpa_teks", {"halaman": "1", "jumlah": "1"})
+    assert book.ditolak == ("pdf_tanpa_teks", {"halaman": "1", "jumlah": "1", "seluruhnya": "1"})
     assert (open_book(pdf(tmp_path / "b.pdf", "")).ditolak or ("",))[0] == "berkas_kosong"
 
 
