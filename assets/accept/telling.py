@@ -64,7 +64,7 @@ def message(received: Received, regions: Regions, book: RuleBook) -> str:
     """The whole message, Indonesian, several lines."""
     lines = [f"{received.nama}: {_HEAD[received.status] if received.tersimpan else _HEAD['']}"]
     for table in received.tabel:
-        lines += _table_lines(table, regions)
+        lines += table_lines(table, regions)
     if any(not table["dipakai"] for table in received.tabel):
         lines.append(_OTHER_EDITION)
     lines += sentences(received, book)
@@ -88,7 +88,8 @@ _HEAD = {
 }
 
 
-def _table_lines(table: dict[str, object], regions: Regions) -> Iterable[str]:
+def table_lines(table: dict[str, object], regions: Regions) -> Iterable[str]:
+    """One recognised table (``tables``): what, where, whose, of when; and which header was taken for what."""
     counts = table["baris"]
     total = sum(counts.values()) if isinstance(counts, dict) else 0
     kode = str(table["kode_unit"] or "")
