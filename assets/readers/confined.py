@@ -2,8 +2,9 @@
 
 A parser that a hostile file takes over finds its process closed. What holds depends on the system:
 
-- Linux (x86-64, arm64): a system call filter (seccomp) refuses sockets, new processes, tracing of others,
-  every change of the file system and every opening of a file for writing, by native code too.
+- Linux (x86-64, arm64): a system call filter (seccomp) refuses sockets, new processes (threads are none),
+  tracing of others, every change of the file system and every opening of a file for writing, by native
+  code too.
 - Linux, macOS: no file can grow by a byte (``RLIMIT_FSIZE`` 0), few can be open at once.
 - every system, Windows included: an audit hook refuses the same to Python code. Native code is not held
   by it, so there the limits of ``safety.py`` and the parent's clock are what protects.
@@ -52,7 +53,7 @@ def _refuse(event: str, arguments: Sequence[object]) -> None:
 _AUDIT_ARCH = {"x86_64": 0xC000003E, "aarch64": 0xC00000B7}
 _CALLS: dict[str, tuple[int | None, int | None]] = {
     "socket": (41, 198), "socketpair": (53, 199), "connect": (42, 203), "bind": (49, 200),
-    "fork": (57, None), "vfork": (58, None), "clone": (56, 220), "execve": (59, 221), "execveat": (322, 281),
+    "fork": (57, None), "vfork": (58, None), "execve": (59, 221), "execveat": (322, 281),
     "kill": (62, 129), "ptrace": (101, 117), "process_vm_readv": (310, 270), "process_vm_writev": (311, 271),
     "pidfd_getfd": (438, 438), "creat": (85, None), "truncate": (76, 45), "rename": (82, None),
     "renameat": (264, 38), "renameat2": (316, 276), "unlink": (87, None), "unlinkat": (263, 35),
@@ -67,7 +68,9 @@ _CALLS: dict[str, tuple[int | None, int | None]] = {
 # What the C library tries first and does without where the kernel does not know it: their arguments stand
 # behind a pointer, which a filter cannot read.
 _NEWER = {"clone3": (435, 435), "openat2": (437, 437), "io_uring_setup": (425, 425)}
-_OPEN, _OPENAT = (2, None), (257, 56)
+# Calls that are refused or allowed by the bits of one argument.
+_OPEN, _OPENAT, _CLONE = (2, None), (257, 56), (56, 220)
+_THREAD = 0x10000  # array libraries start threads; a process of its own is something else
 _X32 = 0x40000000  # calls of the 32-bit table of x86-64 have this bit
 
 _LOAD, _EQUAL, _AT_LEAST, _ANY_BIT, _RETURN = 0x20, 0x15, 0x35, 0x45, 0x06
@@ -96,14 +99,18 @@ def _program(machine: str) -> list[bytes]:
         for numbers in calls.values():
             if (number := numbers[column]) is not None:
                 lines += [_instruction(_EQUAL, number, no=1), _instruction(_RETURN, _ERRNO | error)]
-    for numbers, argument in ((_OPEN, 1), (_OPENAT, 2)):
+    by_bits = ((_OPEN, 1, _WRITING, _EACCES), (_OPENAT, 2, _WRITING, _EACCES), (_CLONE, 0, _THREAD, None))
+    for numbers, argument, bits, refused_with in by_bits:
         if (number := numbers[column]) is not None:
+            refused, allowed = (
+                _instruction(_RETURN, _ERRNO | (refused_with or _EPERM)),
+                _instruction(_RETURN, _ALLOW),
+            )
             lines += [
                 _instruction(_EQUAL, number, no=4),
                 _instruction(_LOAD, _ARGUMENTS + 8 * argument),
-                _instruction(_ANY_BIT, _WRITING, no=1),
-                _instruction(_RETURN, _ERRNO | _EACCES),
-                _instruction(_RETURN, _ALLOW),
+                _instruction(_ANY_BIT, bits, no=1),
+                *((refused, allowed) if refused_with else (allowed, refused)),
             ]
     return [*lines, _instruction(_RETURN, _ALLOW)]
 
