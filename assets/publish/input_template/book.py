@@ -123,6 +123,9 @@ def _stamp(book: Workbook, plan: Plan, version: str, own: dict[str, str]) -> Non
     }
     for name, value in said.items():
         book.custom_doc_props.append(StringProperty(name=f"{stempel.PREFIX}{name}", value=value))
-    sheet = book[guide.SHEET]
-    cell = sheet.cell(sheet.max_row + 2, 1, stempel.line(said))
-    cell.font = look.SMALL
+    sheet, text = book[guide.SHEET], stempel.line(said)
+    row = sheet.max_row + 2
+    cell = sheet.cell(row, 1, text)
+    cell.font, cell.alignment = look.SMALL, look.TEXT_ALIGN
+    sheet.merge_cells(start_row=row, start_column=1, end_row=row, end_column=len(guide.WIDTHS))
+    sheet.row_dimensions[row].height = 13 * -(-len(text) // sum(guide.WIDTHS))

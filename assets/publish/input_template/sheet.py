@@ -149,7 +149,9 @@ class Writer:
         for row in range(self._first, self._last + 1):
             given = self._given[row - self._first] if row - self._first < len(self._given) else {}
             if self._lead:
-                self._dress(self._put(row, 1, row - self._first + 1 if given else None), "bulat", given=True)
+                ordinal = self._put(row, 1, row - self._first + 1 if given else None)
+                self._dress(ordinal, "bulat", given=True)
+                ordinal.alignment = look.CENTRE_ALIGN
             for at, column in enumerate(self.columns, 1 + self._lead):
                 word = given.get(column.ask.nama)
                 self._dress(self._put(row, at, word), column.ask.isi, given=word is not None)
