@@ -7,7 +7,7 @@ from pathlib import Path
 from assets.publish.input_template import book
 from assets.publish.input_template.lists import Known
 from assets.publish.input_template.sheet import YearNeeded
-from assets.readers import isian, vocabulary
+from assets.readers import templat, vocabulary
 from pipelines.configuration import write_template
 from pipelines.settings import Settings, version
 from quality.rule import RuleBook
@@ -23,7 +23,7 @@ class CannotMake(ValueError):
 
 def sources(found: Settings | None = None) -> list[str]:
     """Sources that have an input workbook (of the program, and of a home), and the configuration."""
-    return [*isian.names(found.raw if found else None), "konfigurasi"]
+    return [*templat.names(found.raw if found else None), "konfigurasi"]
 
 
 def write(found: Settings, source: str, to: Path, unit: str | None, year: int | None) -> None:
@@ -48,7 +48,7 @@ def write(found: Settings, source: str, to: Path, unit: str | None, year: int | 
         raise CannotMake(f"--year {year}: tahun terdiri atas 4 angka, misalnya 2025")
     regions = Regions.load()
     rules = RuleBook.load(found.home / "quality" / "rules")
-    plan = isian.plan(source, vocabulary.load(found.raw), rules, found.raw)
+    plan = templat.plan(source, vocabulary.load(found.raw), rules, found.raw)
     known = Known(regions, Catalogue.load(), _district(unit, regions), year)
     try:
         book.write(plan, known, version(), to)

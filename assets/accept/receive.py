@@ -16,7 +16,7 @@ from assets.accept.ledger import append
 from assets.accept.lock import locked
 from assets.accept.telling import Received, message, tables
 from assets.accept.waiting import is_whole
-from assets.readers import isian, ledger, private, reading, vocabulary
+from assets.readers import ledger, private, reading, templat, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry, reason_of
@@ -323,7 +323,7 @@ class _Reception:
             return Received(name, berkas_id, "ditolak", findings=[told, *others])
         if not found.tables:
             why = _why_unknown(found, berkas_id)
-            why += isian.Templates(self._home, self._words).outdated(berkas_id, found.templat)
+            why += templat.Templates(self._home, self._words).outdated(berkas_id, found.templat)
             self._keep_unknown(path, berkas_id, flags, ledger.TIDAK_DIKENAL, why)
             return Received(name, berkas_id, "tidak_dikenal", findings=why)
         where = stored.store(self._home, path, berkas_id, f"{found.sumber}/files")

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from assets.readers import isian, konteks, ledger, reading, vocabulary
+from assets.readers import konteks, ledger, reading, templat, vocabulary
 from assets.readers.copying import TableRead
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry
@@ -66,7 +66,7 @@ def standing(home: Path, regions: Regions) -> list[StandingFile]:
     readings = dict(_readings(home, entries, words))
     made = [_file(e, readings[e.berkas_id], words, regions) for e in entries]
     _editions(made)
-    templates = isian.Templates(home, words)
+    templates = templat.Templates(home, words)
     for one in made:
         if one.status == "dipakai":
             one.findings += templates.outdated(one.entry.berkas_id, one.read.templat)

@@ -1,1 +1,1 @@
-"""Input workbooks: what ``assets/readers/isian.py`` asks, with drop-downs, ranges and live totals."""
+"""Input workbooks: what ``assets/readers/templat.py`` asks, with drop-downs, ranges and live totals."""

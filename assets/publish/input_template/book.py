@@ -17,7 +17,7 @@ from assets.publish.input_template.lists import SHEET as LISTS_SHEET
 from assets.publish.input_template.lists import Known, lists
 from assets.publish.input_template.sheet import Writer
 from assets.readers import stempel
-from assets.readers.isian import Plan
+from assets.readers.templat import Plan
 
 _LIST_WIDTH, _LONGEST_LIST = 18, 60
 

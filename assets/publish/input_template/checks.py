@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from assets.publish.input_template import look
 from assets.publish.input_template.lists import inline
-from assets.readers.isian import NUMERIC, Ask, Batas
+from assets.readers.templat import NUMERIC, Ask, Batas
 from warehouse.values.numbers import tampil
 
 # What spreadsheet programs take of a title and a message.

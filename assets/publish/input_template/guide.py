@@ -5,7 +5,7 @@ from __future__ import annotations
 from assets.publish.input_template.checks import ranges_said
 from assets.publish.input_template.lists import SHEET as LISTS_SHEET
 from assets.publish.input_template.sheet import PERIOD_BLANK, UNIT_BLANK, headers
-from assets.readers.isian import Ask, Plan, Sheet
+from assets.readers.templat import Ask, Plan, Sheet
 
 SHEET = "Petunjuk"
 COLUMNS = ("Lembar isian", "Judul kolom", "Wajib?", "Apa yang diisi", "Penjelasan")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from assets.readers.isian import Ask, Plan
+from assets.readers.templat import Ask, Plan
 from warehouse import programs
 from warehouse.indicators import Catalogue
 from warehouse.regions import Region, Regions

@@ -14,7 +14,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from assets.publish.input_template import look
 from assets.publish.input_template.checks import check, marks
 from assets.publish.input_template.lists import Known, Lists, inline
-from assets.readers.isian import NUMERIC, REPEATED, Ask, Sheet
+from assets.readers.templat import NUMERIC, REPEATED, Ask, Sheet
 
 TITLE_ROW, UNIT_ROW, PERIOD_ROW, HEAD_ROW = 1, 2, 3, 5
 UNIT_BLANK = "KECAMATAN ........................ KABUPATEN ........................"

@@ -18,7 +18,7 @@ from openpyxl import load_workbook
 from assets.accept.receive import receive
 from assets.accept.telling import Received
 from assets.extract.assemble import assemble
-from assets.readers import isian, vocabulary
+from assets.readers import templat, vocabulary
 from assets.readers.opening import open_book
 from pipelines import knowledge, stages, template
 from pipelines.settings import Settings
@@ -117,7 +117,7 @@ def test_every_source_that_an_office_fills_in_has_a_template() -> None:
 @pytest.mark.parametrize("source", SOURCES)
 def test_a_filled_workbook_is_its_own_source_with_all_its_columns(filled: Judged, source: str) -> None:
     one = filled.received[source]
-    asked = isian.plan(source, WORDS, RULES)
+    asked = templat.plan(source, WORDS, RULES)
     assert one.status == "diterima"
     assert {str(t["tabel"]) for t in one.tabel} == {s.form.tabel for s in asked.sheets}
     for sheet in asked.sheets:
@@ -264,7 +264,9 @@ def test_a_rule_that_changed_makes_a_template_outdated(tmp_path: Path) -> None:
     path = written(tmp_path, "bumdes")
     rules = home / "quality" / "rules" / "baris.yaml"
     rules.parent.mkdir(parents=True)
-    said = (Path(isian.__file__).parents[2] / "quality" / "rules" / "baris.yaml").read_text(encoding="utf-8")
+    said = (Path(templat.__file__).parents[2] / "quality" / "rules" / "baris.yaml").read_text(
+        encoding="utf-8"
+    )
     before = "dengan: {column: nilai, min_value: 0, max_value: 100}\n  pesan"
     assert said.count(before) == 1
     rules.write_text(said.replace(before, before.replace("100", "90")), encoding="utf-8")
