@@ -8,8 +8,13 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 def texts(values: Sequence[str | None]) -> pa.Array:
@@ -28,6 +33,18 @@ def texts(values: Sequence[str | None]) -> pa.Array:
         _validity(v is not None for v in values) if nulls else None,
         nulls,
     )
+
+
+def taken(distinct: Sequence[str | None], which: NDArray[np.int32]) -> pa.Array:
+    """A text column of few distinct values; ``which`` names the value of each row by its place."""
+    places = pa.Array.from_buffers(pa.int32(), len(which), [None, pa.py_buffer(which)])
+    return texts(distinct).take(places)
+
+
+def fixed_width(data: bytes, width: int, rows: int) -> pa.Array:
+    """A text column of ASCII texts that are all equally long."""
+    offsets = array("i", range(0, width * rows + 1, width)) if width else array("i", [0] * (rows + 1))
+    return pa.StringArray.from_buffers(rows, pa.py_buffer(offsets.tobytes()), pa.py_buffer(data))
 
 
 def integers(values: Sequence[int]) -> pa.Array:

@@ -32,7 +32,7 @@ class Codes:
         data: ``tinggi * lebar`` native 32-bit integers, row by row.
         tinggi: number of rows.
         lebar: number of columns.
-        teks: printed text of each distinct cell.
+        teks: printed text of each distinct cell; the first is the blank one.
         jenis: kind of each, one character.
         formats: format of each, one character.
 
@@ -47,6 +47,8 @@ class Codes:
         self.teks, self.jenis, self.format = teks, jenis, formats
         if len(data) != 4 * tinggi * lebar or not len(teks) == len(jenis) == len(formats):
             raise ValueError("parts of a coded sheet do not fit together")
+        if not teks or (teks[0], jenis[0], formats[0]) != ("", BLANK, BLANK):
+            raise ValueError("a coded sheet begins with the blank cell")
         if tinggi * lebar and not 0 <= self.cells.min() <= self.cells.max() < len(teks):
             raise ValueError("a coded cell names no distinct cell")
 

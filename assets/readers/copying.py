@@ -9,12 +9,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import compress
 
 import pyarrow as pa
 
 from assets.readers import private
 from assets.readers.arrow_text import integers, texts
-from assets.readers.grid import NUMBER, TEXT, Grid
+from assets.readers.coded import codes_of
+from assets.readers.copied import Coded, Field, Listed, marks_together
+from assets.readers.grid import Grid
 from assets.readers.header import Merges
 from assets.readers.noticed import a1, shown
 from assets.readers.rows import DATA, Cells, Column, PrintedTable
@@ -24,6 +28,9 @@ from quality.finding import Finding
 from warehouse.trail import Cell
 
 FILLED_DOWN = "^"
+# Fields that hold codes and names of regions, and periods of rows.
+_CODES, _PLACES = ("kode_desa", "kode_kec", "kode"), ("kab_kec", "kecamatan")
+_PERIODS = ("tahun", "periode")
 # Distinct region names kept of a table's rows, and letters kept of a key.
 _NAMES, _KEY_SHOWN = 50, 120
 # Letters kept of a title line or a header.
@@ -76,30 +83,13 @@ class TableRead:
         )
 
 
-@dataclass
-class _Copied:
-    """One field of all rows."""
-
-    teks: list[str]
-    jenis: list[str]
-    format: list[str]
-
-
-def _without_persons(field: _Copied, shape: str) -> None:
-    if shape not in private.WORDED:
-        return
-    changed = {t: k for t in set(field.teks) if (k := private.kept(t, shape)) != t}
-    if changed:
-        typed = zip(field.teks, field.jenis, strict=True)
-        field.teks = [changed.get(t, t) if kind in TEXT + NUMBER else t for t, kind in typed]
-
-
 class Copier:
     """Copies the tables of one sheet; ``findings`` holds broken cells it came across."""
 
     def __init__(self, grid: Grid, berkas_id: str, judul: Sequence[str]) -> None:
         self._grid, self._berkas_id, self._judul = grid, berkas_id, judul
         self._cells = Cells(grid, Merges(grid))
+        self._merged = frozenset(self._cells.rows_merged_sideways())
         self.findings: list[Finding] = []
 
     def copy(self, table: PrintedTable) -> tuple[TableRead, pa.Table]:
@@ -109,27 +99,31 @@ class Copier:
         columns = {c.field: c for c in table.columns}
         copied = {name: self._copied(columns.get(name), rows) for name in fields}
         for name, column in columns.items():
-            _without_persons(copied[name], column.spec.nilai)
+            if column.spec.nilai in private.WORDED:
+                copied[name].reword(partial(private.kept, shape=column.spec.nilai))
         self._fill_down(table, copied)
         self._broken_cells(table, copied)
         baris = [self._grid.baris_awal + r for r in rows]
         arrays = [
             integers(baris),
             texts([k for _, k in table.rows]),
-            texts([*map("".join, zip(*(copied[f].jenis for f in fields), strict=True))]),
-            texts([*map("".join, zip(*(copied[f].format for f in fields), strict=True))]),
-            *(texts([t or None for t in copied[f].teks]) for f in fields),
+            marks_together([copied[f] for f in fields], "jenis", len(rows)),
+            marks_together([copied[f] for f in fields], "format", len(rows)),
+            *(copied[f].arrow() for f in fields),
         ]
         names = ["baris", "jenis_baris", "jenis_sel", "format_sel", *fields]
         return self._described(table, copied, baris), pa.Table.from_arrays(arrays, names=names)
 
-    def _copied(self, column: Column | None, rows: Sequence[int]) -> _Copied:
+    def _copied(self, column: Column | None, rows: Sequence[int]) -> Field:
         """One field: straight from its column where it has one to itself, else cell by cell."""
         if column is None:
-            return _Copied([""] * len(rows), [" "] * len(rows), [" "] * len(rows))
-        grid, (c, *more) = self._grid, column.kolom
-        if not more and not grid.gabung:
-            found = _Copied(
+            return Listed.blank(len(rows))
+        grid = self._grid
+        if self._to_itself(column, rows):
+            (c,) = column.kolom
+            if codes := codes_of(grid):
+                return Coded(codes, codes.cells[list(rows), c], self._cells.mark_only)
+            found = Listed(
                 [grid.teks[r][c] for r in rows],
                 [grid.jenis[r][c] for r in rows],
                 [grid.format[r][c] for r in rows],
@@ -137,13 +131,19 @@ class Copier:
             if not any(self._cells.mark_only(t) for t in set(found.teks)):
                 return found
         cells = [self._cells.value(r, column) for r in rows]
-        return _Copied([t for t, _, _ in cells], [k for _, k, _ in cells], [f for _, _, f in cells])
+        return Listed([t for t, _, _ in cells], [k for _, k, _ in cells], [f for _, _, f in cells])
 
-    def _fill_down(self, table: PrintedTable, copied: dict[str, _Copied]) -> None:
+    def _to_itself(self, column: Column, rows: Sequence[int]) -> bool:
+        """Whether a field has one column that no merged cell of these rows reaches into."""
+        return len(column.kolom) == 1 and self._merged.isdisjoint(rows)
+
+    def _fill_down(self, table: PrintedTable, copied: dict[str, Field]) -> None:
         """Carry values down over blank cells; a new value, on whatever row, clears the levels below."""
         carried = [c for c in table.columns if c.spec.isi_ke_bawah]
         if not carried:
             return
+        fields = {c.field: copied[c.field].listed() for c in carried}
+        copied |= fields
         at = {r: i for i, (r, _) in enumerate(table.rows)}
         held: dict[str, str] = {}
         for r in sorted([*(r for r, k in table.rows if k == DATA), *table.sekat]):
@@ -155,13 +155,14 @@ class Copier:
                             held.pop(below.field, None)
                     held[column.field] = text
                 elif column.field in held and r in at:
-                    field, i = copied[column.field], at[r]
+                    field, i = fields[column.field], at[r]
                     field.teks[i], field.jenis[i], field.format[i] = held[column.field], "t", FILLED_DOWN
 
-    def _described(self, table: PrintedTable, copied: dict[str, _Copied], baris: Sequence[int]) -> TableRead:
+    def _described(self, table: PrintedTable, copied: dict[str, Field], baris: Sequence[int]) -> TableRead:
         form = table.form
-        data = [i for i, (_, k) in enumerate(table.rows) if k == DATA]
-        values = {name: [c.teks[i] for i in data] for name, c in copied.items()}
+        is_data = [k == DATA for _, k in table.rows]
+        told = {*form.kunci, *_CODES, *_PLACES, *_PERIODS}
+        values = {name: list(compress(c.teks, is_data)) for name, c in copied.items() if name in told}
         judul = [private.title(x, _TITLE) for x in table.judul or self._judul]
         codes, names = _regions_of(values)
         header = self._grid.baris_awal + max(table.kepala[1], 0)
@@ -180,7 +181,7 @@ class Copier:
             banyak=dict(Counter(k for _, k in table.rows)),
             kode_baris=codes,
             nama_baris=names,
-            kunci=_keys(form, values, len(data)),
+            kunci=_keys(form, list(copied), values, sum(is_data)),
             tahap="tahap" if form.tahap.matches(normal(" ".join([*judul, table.lembar]))) else "",
             tidak_dikenal=[self._grid.baris_awal + r for r in table.tidak_dikenal],
             berkas_parquet="",
@@ -189,7 +190,7 @@ class Copier:
     def _column(self, table: PrintedTable, column: Column) -> dict[str, str | None]:
         """Field, letter of the column that holds most of its values, header and header cell."""
         letter = self._grid.kolom(column.kolom[0])
-        if len(column.kolom) > 1 or self._grid.gabung:
+        if not self._to_itself(column, [r for r, _ in table.rows]):
             used = Counter(c for r, _ in table.rows for c in self._cells.filled(r, column.kolom))
             letter = self._grid.kolom(used.most_common(1)[0][0]) if used else letter
         sel = None if table.lanjutan else a1(self._grid, *column.head.sel)
@@ -200,7 +201,7 @@ class Copier:
             "kepala_sel": sel,
         }
 
-    def _broken_cells(self, table: PrintedTable, copied: dict[str, _Copied]) -> None:
+    def _broken_cells(self, table: PrintedTable, copied: dict[str, Field]) -> None:
         """An operand that is an error or a formula without a value withholds what rests on it.
 
         A broken answer of one respondent is an unreadable answer like others (contract 3), counted by clean.
@@ -208,7 +209,7 @@ class Copier:
         needed = {n for group in table.form.salah_satu for way in group for n in way}
         for column in table.columns:
             field = copied[column.field]
-            if not {"e", "f"} & set(field.jenis):
+            if not {"e", "f"} & field.kinds():
                 continue
             operand = column.spec.wajib or column.field in needed
             held = "tolak" if column.spec.nilai == "jawaban" else "tahan" if operand else None
@@ -237,29 +238,36 @@ def _regions_of(values: dict[str, list[str]]) -> tuple[list[str], list[str]]:
     codes: dict[str, None] = {}
     names: dict[str, None] = {}
     for name, column in values.items():
-        if name in ("kode_desa", "kode_kec", "kode"):
+        if name in _CODES:
             long_enough = (10,) if name == "kode" else (6, 10)
-            digits = ("".join(ch for ch in text if ch.isdigit()) for text in column)
+            digits = ("".join(ch for ch in text if ch.isdigit()) for text in dict.fromkeys(column))
             codes.update((d[:6], None) for d in digits if len(d) in long_enough)
-        elif name in ("kab_kec", "kecamatan"):
-            names.update((text.strip(), None) for text in column if text.strip())
+        elif name in _PLACES:
+            names.update((text.strip(), None) for text in dict.fromkeys(column) if text.strip())
     return list(codes), list(names)[:_NAMES]
 
 
-def _keys(form: Form, values: dict[str, list[str]], n: int) -> dict[str, dict[str, int]]:
+def _keys(
+    form: Form, fields: Sequence[str], values: dict[str, list[str]], n: int
+) -> dict[str, dict[str, int]]:
     """How often each row key stands in the table, by the period of its row or column ('' for the table's)."""
     if not n:
         return {}
-    parts = [[" ".join(t.split()).upper() for t in values[f]] for f in values if f in form.kunci]
+    parts = [_normal(values[f]) for f in values if f in form.kunci]
     keys = [" · ".join(p for p in key if p) for key in zip(*parts, strict=True)] if parts else [""] * n
     if form.periode == "kolom":
         counts = _counted(keys)
-        return dict.fromkeys(dict.fromkeys(f.partition("@")[2] for f in values if "@" in f), counts)
-    year = next((f for f in ("tahun", "periode") if form.periode == "baris" and f in values), None)
+        return dict.fromkeys(dict.fromkeys(f.partition("@")[2] for f in fields if "@" in f), counts)
+    year = next((f for f in _PERIODS if form.periode == "baris" and f in values), None)
     by_period: dict[str, list[str]] = {}
     for key, period in zip(keys, values[year] if year else [""] * n, strict=True):
         by_period.setdefault(period.strip(), []).append(key)
     return {period: _counted(some) for period, some in by_period.items()}
+
+
+def _normal(texts_: Sequence[str]) -> list[str]:
+    tidy = {t: " ".join(t.split()).upper() for t in set(texts_)}
+    return [tidy[t] for t in texts_]
 
 
 def _counted(keys: Sequence[str]) -> dict[str, int]:

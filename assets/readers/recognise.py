@@ -161,6 +161,11 @@ class _Scan:
         judge = self._continue(before) if before else None
         r = 0
         while r < len(self._grid.teks):
+            if judge and (classes := judge.sure_rows(r)):
+                self._classes[r : r + len(classes)] = classes
+                self._tables[-1].rows += zip(range(r, r + len(classes)), classes, strict=True)
+                r += len(classes)
+                continue
             sure = judge is not None and judge.obvious(r)
             if not sure and self._like_header(r):
                 match = self._best(r)

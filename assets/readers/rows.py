@@ -6,13 +6,15 @@ What does not belong here: finding the table (``recognise.py``) and what a value
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache, lru_cache
 
+from assets.readers.bulk import SureRows
+from assets.readers.coded import codes_of
 from assets.readers.grid import Grid
 from assets.readers.header import Head, Merges, is_number_row
-from assets.readers.vocabulary import SHAPES, Field, Form
+from assets.readers.vocabulary import SHAPES, Field, Form, RowWords
 from assets.readers.words import normal
 from warehouse.values.answers import parse_answer
 from warehouse.values.numbers import Unreadable
@@ -36,8 +38,8 @@ _PLACE_DATE = re.compile(
 _SURE = {n: SHAPES[n] for n in ("angka", "rekening", "wilayah", "kode")}
 # "NRR | = Nilai rata-rata": what a word above means.
 _EXPLAINS = re.compile(r"^\s*=\s*[^\W\d_]{2}")
-# A label shorter than this is no word.
-_WORD = 3
+# A label shorter than this is no word; so many letters of a text tell what it is.
+_WORD, _LABEL = 3, 160
 # Patterns of kinds remembered for one table.
 _GLANCES = 4096
 # A row of a signature block holds at most so many texts, none longer than an office's name.
@@ -120,9 +122,28 @@ class Cells:
         """Whether a text is nothing but a currency mark or a colon."""
         return len(text) <= 4 and text.strip().casefold() in _MARKS
 
+    def rows_merged_sideways(self) -> list[int]:
+        """Rows that have cells merged sideways."""
+        return [r for r, areas in self._sideways.items() if areas]
+
     def merged_sideways(self, r: int) -> bool:
         """Whether the row has cells merged sideways."""
         return bool(self._sideways.get(r))
+
+    def label(self, r: int) -> str:
+        """The first text of a row with a letter in it, as printed."""
+        kinds = zip(self._grid.teks[r], self._grid.jenis[r], strict=True)
+        return next((t for t, kind in kinds if kind == "t" and _is_word(t)), "")
+
+    def explains(self, r: int) -> bool:
+        """Whether a row says what a word above means (``NRR | = Nilai rata-rata``)."""
+        return "n" not in self._grid.jenis[r] and any(_EXPLAINS.match(t) for t in self._grid.teks[r] if t)
+
+    def aside(self, r: int, words: RowWords, read: Callable[[str], str]) -> bool:
+        """Whether a row begins like a total or a note."""
+        label = read(self.label(r)[:_LABEL])
+        lists = (words.total, words.subtotal, words.catatan)
+        return self.explains(r) or any(w.matches(label) for w in lists)
 
     def filled(self, r: int, columns: Sequence[int]) -> list[int]:
         """Columns with a value in this row, currency marks standing alone left out."""
@@ -160,7 +181,7 @@ class Cells:
 
 @dataclass(frozen=True)
 class _Glance:
-    """What the kinds of a row's cells alone tell: whether every required field is filled, what is left to see.
+    """What the kinds of a row's cells alone tell: whether every required field is filled, what to look at.
 
     ``diperiksa`` are text cells with the shape they must have, ``jawaban`` text cells that should be answers,
     ``kata`` all cells with words or letters in them.
@@ -175,8 +196,10 @@ class _Glance:
 class RowJudge:
     """Classifies the rows of one table from top to bottom."""
 
-    def __init__(self, grid: Grid, cells: Cells, table: PrintedTable) -> None:
-        self._grid, self._cells, self._table = grid, cells, table
+    def __init__(
+        self, grid: Grid, cells: Cells, table: PrintedTable, read: Callable[[str], str] = normal
+    ) -> None:
+        self._grid, self._cells, self._table, self._read = grid, cells, table, read
         self._columns = table.columns
         self._core = self._core_columns()
         self._carried = [c for c in self._columns if c.spec.isi_ke_bawah]
@@ -193,6 +216,34 @@ class RowJudge:
         self._words = lru_cache(maxsize=20_000)(self._read_words)
         self._signing = False
         self._under_header = True
+        self._bulk = self._in_bulk()
+
+    def _in_bulk(self) -> SureRows | None:
+        codes = codes_of(self._grid)
+        if codes is None or not self._shaped or not self._one_each:
+            return None
+        return SureRows(
+            codes,
+            needed=[c for c, _ in self._settling],
+            shaped=[(c, _fits(nilai)) for c, nilai in self._settling if nilai in _SURE],
+            answers=([c for c, nilai in self._settling if nilai == "jawaban"], _is_answer),
+            is_word=_is_word,
+            class_of=self._class_of_sure,
+            alone=sorted(self._cells.rows_merged_sideways()),
+        )
+
+    def sure_rows(self, r: int) -> list[str]:
+        """Classes of the rows from ``r`` on that are beyond doubt, where a large sheet tells many at once."""
+        if self._bulk is None or self._under_header:
+            return []
+        found = self._bulk.from_row(r)
+        if found:
+            self._signing = False
+        return found
+
+    def _class_of_sure(self, text: str) -> str:
+        label = self._read(text[:_LABEL])
+        return "" if label in self._header_labels else self._words(label) or DATA
 
     def _core_columns(self) -> list[Column]:
         """Columns that a data row fills: the required ones, or what stands in for them."""
@@ -278,7 +329,7 @@ class RowJudge:
         filled = [c for c in self._columns if self._cells.filled(r, c.kolom)]
         if not filled:
             return self._outside(r, label)
-        if "n" not in jenis and any(_EXPLAINS.match(t) for t in self._grid.teks[r] if t):
+        if self._cells.explains(r):
             return CATATAN
         return self._words(label) or self._by_content(r, label, filled)
 
@@ -290,8 +341,8 @@ class RowJudge:
         texts = self._grid.teks[r]
         for c in self._glance(self._grid.jenis[r]).kata:
             text = texts[c]
-            if _LETTER.search(text) and not Cells.mark_only(text):
-                return normal(text[:160])
+            if _is_word(text):
+                return self._read(text[:_LABEL])
         return ""
 
     def _read_words(self, label: str) -> str | None:
@@ -312,7 +363,18 @@ class RowJudge:
             return aside
         if self._carried and all(c.spec.isi_ke_bawah for c in filled):
             return SEKAT
+        if 2 * full < len(core) and self._misfits(r, filled):
+            return TIDAK_DIKENAL
         return DATA if len(filled) >= 2 or self._numbered(r, filled[0]) else TIDAK_DIKENAL
+
+    def _misfits(self, r: int, filled: Sequence[Column]) -> bool:
+        """Whether a text stands where a number or a code must: a list of something else below the table."""
+        for column in filled:
+            text, kind, _ = self._cells.value(r, column)
+            shape = _SURE.get(column.spec.nilai)
+            if shape and kind == "t" and not shape.match(text.strip()):
+                return True
+        return False
 
     def _numbered(self, r: int, only: Column) -> bool:
         """Whether a row with nothing but its key filled is numbered beside it: its figures are still owed."""
@@ -347,9 +409,21 @@ class RowJudge:
         return LANJUTAN if used and used <= self._titled and self._table.rows else TIDAK_DIKENAL
 
 
+def _is_word(text: str) -> bool:
+    """Whether a text can be a row's label."""
+    return bool(_LETTER.search(text)) and not Cells.mark_only(text)
+
+
+@cache
+def _fits(nilai: str) -> Callable[[str], bool]:
+    """Whether a text has the shape of its field."""
+    shape = _SURE[nilai]
+    return lambda text: bool(shape.match(text.strip()))
+
+
 @lru_cache(maxsize=20_000)
 def _is_answer(text: str) -> bool:
-    """Whether a text is an answer of the questionnaire: a step of the scale, a letter, or the form's words."""
+    """Whether a text is an answer of the questionnaire: a step, a letter, or words of the form."""
     try:
         return parse_answer(text[:200]) is not None
     except Unreadable:

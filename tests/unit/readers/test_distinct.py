@@ -199,7 +199,13 @@ def test_coded_grid_reads_like_lists() -> None:
 
 @pytest.mark.parametrize(
     ("data", "teks", "jenis"),
-    [([0, 2], ["", "a"], " t"), ([0, -1], ["", "a"], " t"), ([0], ["", "a"], " t"), ([0, 1], ["", "a"], " ")],
+    [
+        ([0, 2], ["", "a"], " t"),
+        ([0, -1], ["", "a"], " t"),
+        ([0], ["", "a"], " t"),
+        ([0, 1], ["", "a"], " "),
+        ([0, 1], ["a", ""], "t "),
+    ],
 )
 def test_codes_that_do_not_fit_are_refused(data: list[int], teks: list[str], jenis: str) -> None:
     from array import array
@@ -209,7 +215,7 @@ def test_codes_that_do_not_fit_are_refused(data: list[int], teks: list[str], jen
 
 
 def test_rows_know_their_parts() -> None:
-    codes = Codes(bytes(4), 1, 1, ["a"], "t", "%")
+    codes = Codes(b"\1\0\0\0", 1, 1, ["", "a"], " t", " %")
     assert [Rows(codes, part)[0] for part in (TEKS, JENIS, FORMAT)] == [["a"], "t", "%"]
     with pytest.raises(ValueError, match="part"):
         Rows(codes, "lain")
