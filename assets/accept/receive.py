@@ -405,7 +405,7 @@ def _refusing(rule: str) -> str | None:
 
 def _why_unknown(found: FileRead, berkas_id: str) -> list[Finding]:
     """Why nothing was recognised: the nearest form of a sheet if there is one, else how the file begins."""
-    nearest = [f for f in found.findings if f.aturan.startswith("tata_letak")]
+    nearest = [f for f in found.findings if f.aturan.startswith(("tata_letak", "tabel_tanpa_kepala"))]
     if nearest:
         return [f for f in found.findings if f.aturan != "lembar_tanpa_tabel"]
     first = next((f.isi["contoh"] for f in found.findings if f.aturan == "lembar_tanpa_tabel"), "-")

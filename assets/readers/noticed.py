@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from assets.readers import private
 from assets.readers.fitting import Near
 from assets.readers.grid import Grid
+from assets.readers.headless import Headless, headless
 from assets.readers.recognise import SheetReading, line
 from assets.readers.rows import DATA, PrintedTable
+from assets.readers.vocabulary import Form
 from quality.finding import Finding
 
 # Beside recognised tables only a header that lacks little is worth a word.
 _NEAR_ENOUGH = 0.5
 _SHOWN = 80
+_LOOKS = 8  # columns described of a table without a header
 _DIGIT = re.compile(r"\d")
 
 
-def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[Finding]:
-    """All that was noticed on one sheet."""
+def sheet_findings(
+    grid: Grid, sheet: SheetReading, berkas_id: str, forms: Sequence[Form] = ()
+) -> Iterable[Finding]:
+    """All that was noticed on one sheet; ``forms`` are those that a table without a header may be."""
     for table in sheet.tables:
         if table.asing and not table.lanjutan:
             yield _foreign(grid, table, berkas_id)
@@ -36,6 +41,8 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
     near = max(sheet.near, key=lambda n: n.bagian, default=None)
     if near is not None and (near.bagian >= _NEAR_ENOUGH or not sheet.tables):
         yield _unfit(grid, near, sheet, berkas_id)
+    elif not sheet.tables and (bare := headless(grid, forms)):
+        yield _without_header(grid, bare, berkas_id)
     elif not sheet.tables and sheet.counts["tidak_dikenal"]:
         yield Finding(
             "lembar_tanpa_tabel",
@@ -44,6 +51,22 @@ def sheet_findings(grid: Grid, sheet: SheetReading, berkas_id: str) -> Iterable[
             jumlah=sheet.counts["tidak_dikenal"],
             isi={"contoh": shown(_first_line(grid))},
         )
+
+
+def _without_header(grid: Grid, bare: Headless, berkas_id: str) -> Finding:
+    looks = [f"{grid.kolom(c).rstrip('#')} berisi {look}" for c, look in bare.columns]
+    return Finding(
+        "tabel_tanpa_kepala",
+        berkas_id=berkas_id,
+        lembar=grid.lembar,
+        sel=a1(grid, bare.first, bare.columns[0][0]),
+        jumlah=bare.rows,
+        isi={
+            "susunan": ", ".join(looks[:_LOOKS]) + (" dst." if len(looks) > _LOOKS else ""),
+            "terdekat": " atau ".join(f.tabel for f in bare.forms) or "-",
+            "kepala": ", ".join(bare.wanted()) or "-",
+        },
+    )
 
 
 def _filled(grid: Grid, table: PrintedTable) -> bool:

@@ -100,7 +100,7 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
             made.tables.append(described)
             rows.append(arrow)
         made.findings += copier.findings
-        made.findings += sheet_findings(grid, sheet, berkas_id)
+        made.findings += sheet_findings(grid, sheet, berkas_id, words.forms)
     if made.templat:
         made.findings = _of_template(made)
     made.findings = _pages_together(_without_repeats(made.findings), book)

@@ -20,7 +20,7 @@ from tests.layouts.berkas import write
 from tests.layouts.contoh import Expected, Layout, Refused
 from warehouse.regions import Regions
 
-_REFUSED = ("tata_letak_tidak_dikenal", "tata_letak_meragukan", "lembar_tanpa_tabel")
+_REFUSED = ("tata_letak_tidak_dikenal", "tata_letak_meragukan", "lembar_tanpa_tabel", "tabel_tanpa_kepala")
 
 
 @dataclass
