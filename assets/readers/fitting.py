@@ -15,16 +15,22 @@ from assets.readers.vocabulary import Field, Form
 
 @dataclass(frozen=True)
 class Near:
-    """A header that fits no form: the nearest one and why not. ``sel`` is the grid cell it starts at."""
+    """A header that fits no form: the nearest one and why not.
+
+    ``sel`` is the grid cell it starts at, ``bawah`` its last row; ``melintang`` where fields stand below each
+    other instead of side by side.
+    """
 
     form: Form
     sel: tuple[int, int]
+    bawah: int
     hilang: tuple[str, ...]
     ganda: tuple[str, ...]
     baru: tuple[str, ...]
     bagian: float
     kolom: int
     sama: tuple[str, ...] = ()
+    melintang: bool = False
 
 
 @dataclass(frozen=True)
@@ -134,11 +140,11 @@ class Fitting:
             ):
                 self.hilang.append("/".join("+".join(way) for way in group))
 
-    def thin(self) -> bool:
-        """Whether two chance words among many headers is all there is."""
-        return len(self.columns) < 3 and len(self.columns) * 3 < len(self._above)
+    def thin(self, known: int) -> bool:
+        """Whether two chance words among many headers is all there is; ``known`` ones are expected."""
+        return len(self.columns) < 3 and len(self.columns) * 3 < len(self._above) - known
 
-    def near(self, top: int) -> Near:
+    def near(self, top: int, bottom: int) -> Near:
         """Why this form does not fit."""
         taken = {id(c.head) for c in self.columns}
         wanted = sum(f.wajib for f in self._form.kolom) + len(self._form.salah_satu)
@@ -147,6 +153,7 @@ class Fitting:
         return Near(
             form=self._form,
             sel=(top, first.kolom[0]),
+            bawah=bottom,
             hilang=tuple(self.hilang),
             ganda=tuple(self.ganda),
             baru=tuple(h.teks for h in self._above if id(h) not in taken),

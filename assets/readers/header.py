@@ -6,7 +6,7 @@ Pure geometry. Which field a header names is decided in ``recognise.py``.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
@@ -133,7 +133,7 @@ def _may_be_header(grid: Grid, rows: range, below: bool) -> bool:
 
 
 def _numbers_amid(grid: Grid, r: int) -> bool:
-    """Whether a row of column numbers stands inside a header: below it the groups part alike (K, Rp, K, Rp)."""
+    """Whether a row of column numbers stands inside a header: below it groups part alike (K, Rp, K, Rp)."""
     below = [t.strip() for t in grid.teks[r + 1] if t.strip()] if r + 1 < len(grid.teks) else []
     short = all(len(t) <= _SHORT_HEAD and not any(ch.isdigit() for ch in t) for t in below)
     return len(below) >= 4 and short and len(set(below)) * 2 <= len(below)
@@ -154,8 +154,10 @@ def amounts(texts: Sequence[str], jenis: str) -> bool:
     return False
 
 
-def heads(grid: Grid, merges: Merges, top: int, bottom: int) -> list[Head]:
-    """The headers over the rows ``top..bottom``, from left to right."""
+def heads(
+    grid: Grid, merges: Merges, top: int, bottom: int, read: Callable[[str], str] = normal
+) -> list[Head]:
+    """The headers over the rows ``top..bottom``, from left to right; ``read`` makes texts comparable."""
     spread = _spread(grid, merges, top, bottom)
     found: list[Head] = []
     before: tuple[tuple[int, int], ...] = ()
@@ -169,16 +171,16 @@ def heads(grid: Grid, merges: Merges, top: int, bottom: int) -> list[Head]:
             last = found[-1]
             found[-1] = Head((*last.kolom, c), last.teks, last.penuh, last.daun, last.sel)
             continue
-        found.append(_head(grid, c, cells))
+        found.append(_head(grid, c, cells, read))
         before = cells
     return found
 
 
-def _head(grid: Grid, c: int, cells: tuple[tuple[int, int], ...]) -> Head:
+def _head(grid: Grid, c: int, cells: tuple[tuple[int, int], ...], read: Callable[[str], str]) -> Head:
     worded = tuple(o for o in cells if not is_number_row(grid.teks[o[0]]))
     cells = worded or cells
     parts = [" ".join(grid.teks[r][k].split()) for r, k in cells]
-    words = [w for w in dict.fromkeys(normal(p) for p in parts) if w]
+    words = [w for w in dict.fromkeys(read(p) for p in parts) if w]
     return Head((c,), " / ".join(parts), " ".join(words), words[-1] if words else "", cells[-1])
 
 

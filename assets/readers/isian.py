@@ -1,4 +1,4 @@
-"""What a printed form leaves to be filled in and nobody filled in: dots behind "periode", "Unit Organisasi :"."""
+"""What the head of a printed form leaves to be filled in and nobody did: dots behind "periode" or a colon."""
 
 from __future__ import annotations
 

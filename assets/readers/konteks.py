@@ -7,10 +7,20 @@ that says otherwise is a finding, and the figures wait until somebody confirms. 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from assets.readers.isian import left_open
+from assets.readers.title_regions import (
+    agency,
+    district_in_cell,
+    districts,
+    names_district,
+    names_region,
+    regencies,
+    village,
+)
 from quality.finding import Finding
 from warehouse.regions import Regions
 from warehouse.trail import Cell
@@ -19,27 +29,7 @@ from warehouse.values.periods import BulanLain, Period, parse_period
 
 ISI, LEMBAR, BARIS, BERKAS, BENDERA, FOLDER = "isi", "lembar", "baris", "berkas", "bendera", "folder"
 
-_DISTRICT = re.compile(
-    r"\b(?:kecamatan|kec\b\.?|distrik|kapanewon|kemantren)\s*:?\s*(?=(?P<nama>[^\n\d:;|()]{2,80}))", re.I
-)
-_REGENCY = re.compile(r"\b(?P<kata>kabupaten|kab\b\.?|kota)\s*:?\s*(?=(?P<nama>[^\n\d:;|()]{2,80}))", re.I)
-_CODE = re.compile(r"\bkode\b[^\d\n]{0,30}(?P<kode>\d{2}\.?\d{2}(?:\.?\d{2})?)(?![\d.])", re.I)
-# Words that end a name in a title.
-_STOP = re.compile(
-    r"\b(?:kabupaten|kab|kota|kecamatan|kec|provinsi|prov|tahun|ta|periode|triwulan|tw|semester|per|bulan|dan|"
-    r"terhadap|untuk|pada|dalam|sampai|s\.?d)\b|[,/–—-](?=\s)",
-    re.I,
-)
-# Words that follow "kecamatan" without being a name.
-_NO_NAME = frozenset("lain lainnya se ini tersebut yang di ke dengan sekitar pembanding tahun".split())
-# An agency of the kabupaten, where a line says whose document this is.
-_AGENCY = re.compile(
-    r"(?:^|:)[\s\d.X-]*(?P<nama>(?:dinas|inspektorat|sekretariat\s+(?:daerah|dprd)|satuan\s+polisi\s+pamong"
-    r"|rsud|rumah\s+sakit|puskesmas|badan\s+(?!usaha|permusyawaratan|kerja))[^\n:;|()]{0,70})",
-    re.I,
-)
 _ENDS_YEAR = re.compile(r"\b(?:31\s*[-/ ]?\s*(?:desember|des|12)|desember|des\b)", re.I)
-_LONGEST_NAME = 5
 
 
 @dataclass(frozen=True)
@@ -70,12 +60,13 @@ class Words:
 
 @dataclass
 class Found:
-    """Unit and period of a table and how they were told."""
+    """Unit and period of a table and how they were told; ``milik`` names a kelurahan whose document it is."""
 
     kode_unit: str | None = None
     periode: str | None = None
     cara_unit: str | None = None
     cara_periode: str | None = None
+    milik: str | None = None
     findings: list[Finding] = field(default_factory=list)
 
 
@@ -111,8 +102,9 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
         return
     kab = _regency_of(words, said, regions)
     found.kode_unit, found.cara_unit = _unit_by_content(words, regions, kab, needs)
+    _lower_level(found, words, regions, needs)
     named = [(said.unit, BENDERA), (said.unit_folder, FOLDER)]
-    agency = _agency(words, found, needs)
+    other = _agency(words, found, needs)
     if said.tegas_unit and said.unit:
         if not (found.kode_unit or "").startswith(said.unit):  # else the content only says it more closely
             found.kode_unit, found.cara_unit = said.unit, BENDERA
@@ -120,8 +112,8 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
     for kode, cara in named:
         if kode is None:
             continue
-        if agency and len(kode) == 6:
-            found.findings.append(_differs("unit_berbeda", found, table, kode, cara, _named(regions), agency))
+        if other and len(kode) == 6:
+            found.findings.append(_differs("unit_berbeda", found, table, kode, cara, _named(regions), other))
         elif not _completes(found, kode, cara, words, needs):
             found.findings.append(_differs("unit_berbeda", found, table, kode, cara, _named(regions)))
     if found.kode_unit is None and words.berisi and _wanted(words, needs):
@@ -137,6 +129,17 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
         )
 
 
+def _lower_level(found: Found, words: Words, regions: Regions, needs: Needs) -> None:
+    """A kelurahan's document names its kecamatan and is not the kecamatan's: only the kabupaten is known."""
+    kode = found.kode_unit
+    if kode is None or len(kode) != 6 or needs.unit != "tabel":
+        return
+    lines = {ISI: [*words.judul, words.nama_lembar], LEMBAR: words.lembar, BERKAS: words.berkas}
+    found.milik = village(lines.get(found.cara_unit or "", ()), regions, kode)
+    if found.milik:
+        found.kode_unit = kode[:4]
+
+
 def _completes(found: Found, kode: str, cara: str, words: Words, needs: Needs) -> bool:
     """Take a code of flag or folder that is new or closer; False where it says otherwise than is known."""
     if found.kode_unit is None:
@@ -147,11 +150,10 @@ def _completes(found: Found, kode: str, cara: str, words: Words, needs: Needs) -
 
 
 def _agency(words: Words, found: Found, needs: Needs) -> str | None:
-    """The agency whose document it is, where the content names one and no kecamatan (contract 5)."""
+    """The agency or kelurahan whose document it is, where the content names one and no kecamatan."""
     if needs.unit != "tabel" or len(found.kode_unit or "") == 6:
         return None
-    told = (_AGENCY.search(x) for x in (*words.judul, *words.lembar))
-    return next((" ".join(m["nama"].split()) for m in told if m), None)
+    return found.milik or agency((*words.judul, *words.lembar))
 
 
 def _regency_of(words: Words, said: Said, regions: Regions) -> str | None:
@@ -176,7 +178,7 @@ def _unit_by_content(
         codes = districts(lines, regions, kab)
         if len(codes) == 1:
             return codes[0], cara
-        if codes or any(_names_district(x) for x in lines):
+        if codes or any(names_district(x) for x in lines):
             return None, None
     if by_rows := _unit_by_rows(words, regions, kab):
         return by_rows, BARIS
@@ -196,71 +198,13 @@ def _unit_by_rows(words: Words, regions: Regions, kab: str | None) -> str | None
     """The kecamatan of all rows, where it is one."""
     codes = {k[:6] for k in words.kode_baris if regions.kecamatan(k[:6])}
     if not codes:
-        codes = {k for name in words.nama_baris for k in _district_in_cell(name, regions, kab)}
+        codes = {k for name in words.nama_baris for k in district_in_cell(name, regions, kab)}
     return codes.pop() if len(codes) == 1 else None
-
-
-def _district_in_cell(text: str, regions: Regions, kab: str | None) -> list[str]:
-    """A cell like ``TANAH LAUT / PELAIHARI``, or a bare name within the file's kabupaten."""
-    parent, _, own = (x.strip() for x in text.rpartition("/"))
-    if own and parent:
-        return [r.kode for r in regions.find_kecamatan(own, within=parent)]
-    return [r.kode for r in regions.find_kecamatan(own, within=kab)] if own and kab else []
-
-
-def districts(lines: Iterable[str], regions: Regions, kab: str | None) -> list[str]:
-    """Codes of the kecamatan named in the lines; a bare name counts only within its kabupaten."""
-    codes: dict[str, None] = {}
-    for line in lines:
-        for match in _CODE.finditer(line):
-            kode = match["kode"].replace(".", "")
-            if regions.kecamatan(kode):
-                codes[kode] = None
-        own = regencies([line], regions)
-        within = own[0] if len(own) == 1 else kab
-        for match in _DISTRICT.finditer(line):
-            for name in _names(match["nama"]) if within else ():
-                hits = regions.find_kecamatan(name, within=within)
-                if len(hits) == 1:
-                    codes[hits[0].kode] = None
-                    break
-    return list(codes)
-
-
-def regencies(lines: Iterable[str], regions: Regions) -> list[str]:
-    """Codes of the kabupaten and kota named in the lines."""
-    codes: dict[str, None] = {}
-    for line in lines:
-        for match in _REGENCY.finditer(line):
-            word = "Kota" if match["kata"].casefold() == "kota" else "Kabupaten"
-            for name in _names(match["nama"]):
-                hits = regions.find_kabupaten(f"{word} {name}")
-                if len(hits) == 1:
-                    codes[hits[0].kode] = None
-                    break
-    return list(codes)
-
-
-def _names(text: str) -> list[str]:
-    """The first words of a text as names, the longest first, up to a word that ends a name."""
-    stop = _STOP.search(text)
-    words = (text[: stop.start()] if stop else text).split()[:_LONGEST_NAME]
-    return [" ".join(words[:n]).strip(" .,'-") for n in range(len(words), 0, -1)]
 
 
 def tells(line: str) -> bool:
     """Whether a line has words that may name a region or a period."""
-    named = any(expression.search(line) for expression in (_DISTRICT, _REGENCY, _CODE))
-    return named or parse_period(line) is not None
-
-
-def _names_district(line: str) -> bool:
-    """Whether a line names a kecamatan, known or not."""
-    for match in _DISTRICT.finditer(line):
-        names = _names(match["nama"])
-        if names and names[-1].casefold() not in _NO_NAME:
-            return True
-    return False
+    return names_region(line) or parse_period(line) is not None or left_open(line)
 
 
 def _named(regions: Regions) -> Any:
@@ -276,6 +220,9 @@ def _period(found: Found, words: Words, said: Said, needs: Needs, table: Cell) -
     if needs.periode == "tidak":
         return
     content, cara = _period_by_content(words, needs)
+    # Where the title's end of the period is still dots, its year is all that is known.
+    year = str(content) if content and cara == ISI and _open(words, content) else None
+    content = None if year else content
     found.periode, found.cara_periode = (str(content), cara) if content else (None, None)
     if said.tegas_periode and said.periode:
         if not isinstance(content, Period) or not within(str(content), said.periode):
@@ -285,6 +232,8 @@ def _period(found: Found, words: Words, said: Said, needs: Needs, table: Cell) -
     for text, how in ((said.periode, BENDERA), (said.periode_folder, FOLDER)):
         if text is None:
             continue
+        if year and not text.startswith(year):
+            found.periode, found.cara_periode = found.periode or year, found.cara_periode or ISI
         closer = found.periode is None or (finer(text, found.periode) and not (exact and not ends_year(text)))
         if closer:
             found.periode, found.cara_periode = text, how
@@ -304,6 +253,11 @@ def _period(found: Found, words: Words, said: Said, needs: Needs, table: Cell) -
                 isi={"judul": " | ".join(lines) or "-", "baris": table.baris},
             )
         )
+
+
+def _open(words: Words, content: Period | BulanLain) -> bool:
+    """Whether a title says no more than the year because the rest of its period was never filled in."""
+    return isinstance(content, Period) and content.jenis == "tahun" and any(map(left_open, words.judul))
 
 
 def _period_by_content(words: Words, needs: Needs) -> tuple[Period | BulanLain | None, str]:

@@ -7,7 +7,7 @@ file in HOME overrides the program's. What does not belong here: finding a form 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from functools import cached_property, lru_cache
 from pathlib import Path
@@ -15,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from assets.readers.words import WordList, WordsUnclear
+from assets.readers.words import WordList, WordsUnclear, normal
 
 PROGRAM_RAW = Path(__file__).resolve().parents[2] / "raw"
 
@@ -147,14 +147,24 @@ class Form:
 
 @dataclass(frozen=True)
 class Vocabulary:
-    """All forms of all sources."""
+    """All forms of all sources; ``ejaan`` are abbreviations and misspellings with the word they stand for."""
 
     forms: tuple[Form, ...]
     abaikan: WordList = field(default_factory=lambda: WordList(()))
+    ejaan: Mapping[str, str] = field(default_factory=dict)
 
     def form(self, sumber: str, nama: str) -> Form:
         """One form; KeyError if unknown."""
         return self._by_name[f"{sumber}_{nama}"]
+
+    @cached_property
+    def normal(self) -> Callable[[str], str]:
+        """``words.normal`` with every word written as the vocabularies write it."""
+        return lru_cache(maxsize=200_000)(self._spelled)
+
+    def _spelled(self, text: str) -> str:
+        plain = normal(text)
+        return " ".join(self.ejaan.get(w, w) for w in plain.split()) if self.ejaan else plain
 
     @cached_property
     def _by_name(self) -> Mapping[str, Form]:
@@ -169,7 +179,7 @@ class Vocabulary:
         """The forms of one source; everything where ``sumber`` is None."""
         if sumber is None:
             return self
-        return Vocabulary(tuple(f for f in self.forms if f.sumber == sumber), self.abaikan)
+        return Vocabulary(tuple(f for f in self.forms if f.sumber == sumber), self.abaikan, self.ejaan)
 
 
 def load(home_raw: Path | None = None) -> Vocabulary:
@@ -197,7 +207,14 @@ def _load(homes: tuple[Path, ...], stamps: tuple[Any, ...]) -> Vocabulary:
         path = _first(homes, f"{source}/layouts.yaml")
         if path is not None:
             forms += parse(source, _yaml(path), shared, f"{source}/layouts.yaml")
-    return Vocabulary(tuple(forms), WordList(shared.get("abaikan", ())))
+    return Vocabulary(
+        tuple(forms), WordList(shared.get("abaikan", ())), _spellings(shared.get("ejaan") or {})
+    )
+
+
+def _spellings(said: Mapping[str, Any]) -> dict[str, str]:
+    """Each way of writing -> the word, from ``word: "way way"``."""
+    return {normal(way): str(word) for word, ways in said.items() for way in str(ways).split()}
 
 
 def files(home_raw: Path | None = None) -> list[Path]:

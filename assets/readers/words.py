@@ -18,6 +18,10 @@ _RANGE = re.compile(r"(?<=\d)\s*[-\u2010-\u2015]\s*(?=[<\d])")
 _OTHER = re.compile(r"[^a-z0-9/<>=]+")
 _SLASH = re.compile(r"\s*/\s*")
 _WRAPPED = re.compile(r"(?<=[a-z])-[ \n]+(?=[a-z])")
+# "J U M L A H": a word printed with spaces between its letters.
+_SPACED = re.compile(r"(?<!\S)[a-z](?: [a-z]){4,}(?!\S)")
+# "Persentase (%)" says it twice.
+_TWICE = re.compile(r"\b((?:per|pro|pre)sentase|percentage)(?: persen)+\b")
 _FOOTNOTE = re.compile(r"(?<=[a-z0-9)])\*+\)?")
 
 
@@ -30,13 +34,16 @@ def normal(text: str) -> str:
 
     >>> normal("KODE\nREKENING"), normal("Anggaran (Rp)"), normal("55 - < 70"), normal("Kab./Kec.")
     ('kode rekening', 'anggaran', '55..<70', 'kab / kec')
+    >>> normal("J U M L A H")
+    'jumlah'
     """
     plain = unicodedata.normalize("NFKC", text).casefold().replace("\u2265", ">=").replace("\u2264", "<=")
     plain = _WRAPPED.sub("", _MONEY.sub(" ", _FOOTNOTE.sub("", plain))).replace("%", " persen ")
     plain = _RANGE.sub("..", re.sub(r"([<>=])\s+(?=\d)", r"\1", plain))
     plain = re.sub(r"\s*\.\.\s*", "\ue000", plain)
     plain = _OTHER.sub(" ", plain.replace("\ue000", "qdotsq")).replace("qdotsq", "..")
-    return " ".join(_SLASH.sub(" / ", plain).split()).strip("/ ")
+    tidy = " ".join(_SLASH.sub(" / ", plain).split()).strip("/ ")
+    return _SPACED.sub(lambda m: m.group().replace(" ", ""), _TWICE.sub(r"\1", tidy))
 
 
 _TAHUN = r"(?: tahun| ta| thn)? (?P<t{n}>(?:19|20)\d\d)"

@@ -40,7 +40,7 @@ def _xlsx(layout: Layout, path: Path) -> Path:
         for r, row in enumerate(sheet.rows, 1):
             for c, value in enumerate(row, 1):
                 if value is not None and value != "":
-                    made.cell(r, c, value)
+                    made.cell(r, c, value).data_type = "s" if isinstance(value, str) else "n"
         for area in sheet.gabung:
             made.merge_cells(area)
         for r in sheet.baris_tersembunyi:
@@ -66,6 +66,7 @@ def _ods(layout: Layout, path: Path) -> Path:
     tables = "".join(_ods_sheet(sheet) for sheet in layout.lembar)
     with zipfile.ZipFile(path, "w") as pack:
         pack.writestr("mimetype", _ODS_MIME)
+        pack.writestr("META-INF/manifest.xml", "<manifest/>")
         pack.writestr("content.xml", _ODS.format(tables))
     return path
 

@@ -371,9 +371,33 @@ def test_words_in_data_do_not_open_a_table():
     assert len(read.tables) == 1 and len(read.tables[0].rows) == 4
 
 
-def test_two_tables_side_by_side_are_told_as_such():
+def test_two_tables_side_by_side_are_two_tables_of_the_same_rows():
     header = ["Program", "Pagu", "Realisasi"]
-    sheet = baca(kisi([[*header, None, *header], ["Program A", 9, 8, None, "Program B", 7, 6]]))
+    sheet = baca(
+        kisi(
+            [
+                ["Kecamatan Kurau"],
+                ["TW I", None, None, None, "TW II"],
+                [*header, None, *header],
+                ["Program A", 9, 8, None, "Program B", 7, 6],
+                [None, None, None, None, "Program C", 7, 6],
+            ],
+            gabung=[(0, 0, 0, 6)],
+        )
+    )
+    assert [letak(t) for t in sheet.tables] == [
+        {"program": 0, "pagu": 1, "realisasi": 2},
+        {"program": 4, "pagu": 5, "realisasi": 6},
+    ]
+    assert [t.rows for t in sheet.tables] == [[(3, "data")], [(3, "data"), (4, "data")]]
+    assert [t.judul for t in sheet.tables] == [["Kecamatan Kurau", "TW I"], ["Kecamatan Kurau", "TW II"]]
+    assert sheet.classes == ["judul", "judul", "kepala", "data", "data"]
+    assert sheet.counts["data"] == 2, "a physical row counts once"
+
+
+def test_headers_claimed_twice_without_a_gap_are_told():
+    header = ["Program", "Pagu", "Realisasi"]
+    sheet = baca(kisi([[*header, *header], ["Program A", 9, 8, "Program B", 7, 6]]))
     assert sheet.tables == []
     (near,) = sheet.near
     assert {"pagu", "realisasi"} <= set(near.ganda)
