@@ -91,6 +91,25 @@ def _renamed(said: dict[str, Any]) -> dict[str, Any]:
 
 
 @lumbung.command()
+@click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--to", type=click.Path(path_type=Path), help="Folder hasil; bawaan: di samping berkasnya.")
+@click.option("--unit", help="Kode kecamatan (6 angka) atau kabupaten (4 angka).")
+@click.option("--period", help="Periode: 2025, 2025-TW1, 2025-S1.")
+@click.option("--source", help="Sumber, bila isi berkas dapat dibaca sebagai lebih dari satu.")
+@click.pass_obj
+def check(home: Home, /, paths: Sequence[Path], to: Path | None, **said: Any) -> None:
+    """Periksa berkas tanpa menerimanya; buku kerja bertanda dan halaman temuan ditulis di sampingnya."""
+    from assets.accept.receive import WrongFlag
+    from pipelines.check_run import run as look
+
+    try:
+        code = look(list(paths), home.settings, to, home.lang, **said)
+    except WrongFlag as fault:
+        raise click.UsageError(str(fault)) from fault
+    sys.exit(code)
+
+
+@lumbung.command()
 @click.option(
     "--unit", default="", help="Terbitkan hanya unit ini; yang lain tetap seperti terbitan terakhir."
 )

@@ -72,6 +72,34 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tidak ada angka yang dapat diterbitkan. Taruh berkas di {inbox} atau pakai: lumbung accept BERKAS",
         "No figure could be published. Put files into {inbox} or use: lumbung accept FILE",
     ),
+    "check_taken": ("{name}: dibaca sebagai {forms} baris", "{name}: read as {forms} rows"),
+    "check_not_taken": (
+        "{name}: tidak dibaca sebagai tabel yang dikenal",
+        "{name}: not read as any known table",
+    ),
+    "check_judging": ("Menilai menurut aturan …", "Judging by the rules …"),
+    "check_rows": (
+        "Baris dibaca {dibaca} = diterima {diterima} + ditolak {ditolak} + tata letak {tata_letak}"
+        " + tidak dikenal {tidak_dikenal}",
+        "Rows read {dibaca} = accepted {diterima} + rejected {ditolak} + layout {tata_letak}"
+        " + unknown {tidak_dikenal}",
+    ),
+    "check_propose": (
+        'Bila ini berkas yang benar, buat usulan tata letaknya: lumbung accept --propose "{path}"',
+        'If this is the right file, have a layout proposed: lumbung accept --propose "{path}"',
+    ),
+    "check_written": ("Ditulis: {path}", "Written: {path}"),
+    "check_more": (
+        "… dan {n} temuan lain; semuanya ada di halaman dan buku kerja di bawah",
+        "… and {n} more; all of them are in the page and the workbook below",
+    ),
+    "check_settled": (" (sudah dikoreksi atau dikecualikan)", " (corrected or waived already)"),
+    "check_closing": (
+        "{n} berkas diperiksa: {clean} tanpa temuan yang menahan, {rest} perlu dilihat."
+        " Belum ada yang diterima; untuk menerima: lumbung accept BERKAS",
+        "{n} files checked: {clean} without anything that holds figures back, {rest} to be looked at."
+        " Nothing was taken in; to do so: lumbung accept FILE",
+    ),
     "see": (
         "Rincian temuan: lumbung findings · asal satu angka: lumbung why TABEL KUNCI=NILAI",
         "Findings in full: lumbung findings · where a figure comes from: lumbung why TABLE KEY=VALUE",

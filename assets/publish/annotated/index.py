@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from assets.publish import paper
 from assets.publish.annotated.markup import joined, quoted, text
 from assets.publish.annotated.place import a1
 from assets.publish.annotated.styles import Styles
 
 NAME = "Temuan"
-MEANS = {
-    "henti": "seluruh terbitan berhenti sampai ini dibereskan",
-    "tahan": "angka yang bersandar padanya tidak terbit sampai dibereskan",
-    "tolak": "baris atau sel itu tidak dipakai",
-    "ingat": "angka tetap terbit, dengan catatan",
-}
 _HEADS = ("No", "Akibat", "Lembar", "Sel", "Temuan", "Yang tertulis, yang seharusnya, cara memperbaiki")
 _WIDTHS = (6, 10, 22, 12, 62, 80)
 _LETTERS_A_LINE, _LINE_HEIGHT = (58, 76), 15
@@ -37,7 +32,7 @@ class Line:
 
 def first_row(notes: Sequence[str]) -> int:
     """The row of the sheet in which the first line stands."""
-    return 2 + len(notes) + len(MEANS) + 3
+    return 2 + len(notes) + len(paper.MEANS) + 3
 
 
 def sheet(lines: Sequence[Line], heading: str, notes: Sequence[str], styles: Styles, main: str) -> bytes:
@@ -52,9 +47,9 @@ def sheet(lines: Sequence[Line], heading: str, notes: Sequence[str], styles: Sty
     """
     plain, bold = styles.own("biasa"), styles.own("tebal")
     begins = first_row(notes)
-    rows = [_row(1, {1: (heading, styles.own("judul"))})]
+    rows = [_row(1, {1: (heading, styles.own("judul"))}, 24)]
     rows += [_row(n, {1: (note, plain)}) for n, note in enumerate(notes, 2)]
-    for n, (akibat, means) in enumerate(MEANS.items(), 2 + len(notes)):
+    for n, (akibat, means) in enumerate(paper.MEANS.items(), 2 + len(notes)):
         rows.append(_row(n, {2: (akibat.upper(), styles.own("tebal", akibat)), 3: (means, plain)}))
     rows.append(_row(begins - 1, {k: (head, bold) for k, head in enumerate(_HEADS, 1)}))
     rows += list(_lines(lines, begins, styles))

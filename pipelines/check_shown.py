@@ -1,0 +1,85 @@
+"""What a check shows: what each file was taken for as soon as it is read, then what was found."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import click
+
+from assets.accept.telling import table_lines
+from assets.readers.reading import FileRead
+from pipelines.check import Checked, Found
+from pipelines.check_outputs import verdict
+from pipelines.words import say
+from warehouse.regions import Regions
+
+# Findings printed of one file: grave ones, and mere notes; the page has them all.
+_GRAVE_SHOWN, _NOTES_SHOWN = 40, 8
+_REFUSED = ("tidak_dikenal", "ditolak")
+
+
+class Screen:
+    """Prints as the check goes on."""
+
+    def __init__(self, lang: str) -> None:
+        self._lang = lang
+
+    def opened(self, nama: str, read: FileRead) -> None:
+        """A file was opened: say at once what it was taken for."""
+        forms = [f"{t.tabel}{_on(t.lembar)}, {sum(t.banyak.values())}" for t in read.tables]
+        key = "check_taken" if forms else "check_not_taken"
+        click.echo(say(key, self._lang, name=nama, forms="; ".join(forms)))
+
+    def judging(self) -> None:
+        """All files are read; the rules come next."""
+        click.echo(say("check_judging", self._lang))
+
+    def show(self, files: Sequence[Checked], regions: Regions) -> None:
+        """Print what was found, file by file, and where it is written."""
+        for one in files:
+            click.echo("")
+            for line in self._file(one, regions):
+                click.echo(line)
+        clean = sum(one.clean for one in files)
+        click.echo("")
+        click.echo(say("check_closing", self._lang, n=len(files), clean=clean, rest=len(files) - clean))
+
+    def _file(self, one: Checked, regions: Regions) -> Iterator[str]:
+        yield f"{one.received.nama}: {verdict(one)}"
+        for table in one.tabel:
+            yield from table_lines(table, regions)
+        if one.neraca:
+            sums = {c: sum(int(r[c]) for r in one.neraca) for c in one.neraca[0] if c not in _WORDS}
+            yield "  " + say("check_rows", self._lang, **sums)
+        yield from self._findings(one.temuan)
+        if one.received.status in _REFUSED:
+            yield "  " + say("check_propose", self._lang, path=one.path)
+        for path in one.ditulis:
+            yield "  " + say("check_written", self._lang, path=path)
+
+    def _findings(self, found: Sequence[Found]) -> Iterator[str]:
+        notes = [f for f in found if f.akibat == "ingat"]
+        grave = [f for f in found if f.akibat != "ingat"]
+        for one in (*grave[:_GRAVE_SHOWN], *notes[:_NOTES_SHOWN]):
+            yield from self._finding(one)
+        rest = max(len(grave) - _GRAVE_SHOWN, 0) + max(len(notes) - _NOTES_SHOWN, 0)
+        if rest:
+            yield "  " + say("check_more", self._lang, n=rest)
+
+    def _finding(self, one: Found) -> Iterator[str]:
+        words = ("pesan", "cara_perbaiki") if self._lang == "id" else ("pesan_en", "cara_perbaiki_en")
+        places = [
+            f"{'' if lembar in (None, '-') else f'{lembar}!'}{sel}" for lembar, sel in one.tempat if sel
+        ]
+        settled = "" if one.open else say("check_settled", self._lang)
+        yield f"  [{one.akibat}] {', '.join([*places[:3], ''])}{settled}".rstrip(", ")
+        yield f"      {one.baris[words[0]]}"
+        if one.baris[words[1]]:
+            yield f"      → {one.baris[words[1]]}"
+
+
+_WORDS = ("berkas_id", "lembar")
+
+
+def _on(lembar: str) -> str:
+    return "" if lembar == "-" else f" ({lembar})"
