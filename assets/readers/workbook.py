@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import python_calamine as calamine
 
+from assets.readers import stempel
 from assets.readers.coded import codes_of
 from assets.readers.distinct import LARGE_BYTES, Distinct, NotPlain, distinct_of, replaced
 from assets.readers.grid import BLANK, DATE, DURATION, ERROR, FORMULA, NUMBER, TIME, Book, Grid, kolom_huruf
@@ -92,6 +93,7 @@ def _xlsx_sides(path: Path, limits: Limits, book: Book) -> dict[str, _Known]:
     with zipfile.ZipFile(path) as archive:
         if any(name.lower().endswith("vbaproject.bin") for name in archive.namelist()):
             book.catatan.append(("makro_diabaikan", {}))
+        book.templat = stempel.properties(archive)
         formats = formats_of(archive)
         for name, part in sheet_parts(archive).items():
             distinct = _distinct(archive, part, name, limits)
