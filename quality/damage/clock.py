@@ -104,6 +104,7 @@ def _number(sheet: Sheet, row: int, name: str, ledger: Ledger) -> Finding | None
         return None
     at: At = (row, name)
     proven = [(v, by) for v in tried if (by := ledger.proves({at: v})) is not None]
+    proven = [(v, by) for v, by in proven if ledger.exact(by, {at: v})] or proven
     bukti = "-"
     if len(proven) == 1:
         tried, bukti = [proven[0][0]], ledger.proof(proven[0][1], {at: proven[0][0]})

@@ -23,6 +23,8 @@ Values = Mapping[At, Decimal]
 _PLACES = 6
 _INDEX_UNIT = Decimal("0.0001")
 _WORDS_OF_SUM = 4
+# A printed percentage of so many last places tells one power of ten from another; for a fraction fewer do.
+UNITS, UNITS_OF_FRACTION = 50, 10
 
 
 @dataclass(frozen=True)
@@ -49,12 +51,12 @@ class Equation:
             -places(result)
         )
 
-    def telling(self, result: Decimal, parts: Sequence[Decimal]) -> bool:
-        """Whether the equation can tell one power of ten from another: its tolerance is small beside it."""
+    def telling(self, result: Decimal, parts: Sequence[Decimal], units: int) -> bool:
+        """Whether it could not hold by chance: its result is so many units of a printed percentage."""
         if self.jenis == "jumlah":
             return abs(result) >= 100 * _unit_of_sum(result, parts)
         if self.jenis == "bagi":
-            return abs(result) >= 50 * Decimal(1).scaleb(-places(result))
+            return abs(result) >= units * Decimal(1).scaleb(-places(result))
         return True
 
     def words(self, result: Decimal, parts: Sequence[Decimal]) -> str:
@@ -135,7 +137,7 @@ class Ledger:
         unread = [at for at in equation.cells if self.value(at) is None]
         return len(unread) == 1 and bool(self.sheet.text(*unread[0]))
 
-    def proves(self, instead: Values) -> Equation | None:
+    def proves(self, instead: Values, units: int = UNITS) -> Equation | None:
         """An equation that these values mend, if they break none that holds without them."""
         mended: Equation | None = None
         for equation in dict.fromkeys(e for at in instead for e in self.of.get(at, ())):
@@ -144,8 +146,13 @@ class Ledger:
                 return None
             if after and not self.state(equation) and mended is None:
                 found = self.operands(equation, instead)
-                mended = equation if found and equation.telling(*found) else None
+                mended = equation if found and equation.telling(*found, units) else None
         return mended
+
+    def exact(self, equation: Equation, instead: Values) -> bool:
+        """Whether a sum comes out to the last figure, without any allowance for rounding."""
+        found = self.operands(equation, instead)
+        return found is not None and equation.jenis == "jumlah" and found[0] == sum(found[1], Decimal(0))
 
     def proof(self, equation: Equation, instead: Values) -> str:
         """The arithmetic of an equation in figures."""

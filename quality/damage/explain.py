@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
-from quality.damage.equations import At, Equation, Ledger
+from quality.damage.equations import UNITS, UNITS_OF_FRACTION, At, Equation, Ledger
 from quality.damage.marks import readings
 from quality.damage.sheet import Sheet, over
 from quality.finding import Finding
@@ -55,26 +55,52 @@ def explanations(ledger: Ledger) -> list[Explained]:
             continue
         for each in _of_equation(ledger, equation):
             found.setdefault(each.at, each)
-    return list(found.values())
+    rest = [e for e in ledger.unsettled() if e.jenis == "bagi" and not any(at in found for at in e.cells)]
+    return [*found.values(), *_of_columns(ledger, rest)]
 
 
 def _of_equation(ledger: Ledger, equation: Equation) -> Iterator[Explained]:
-    tried = [e for at in equation.cells for e in _of_cell(ledger, at, equation)]
-    percent = [e for e in tried if e.aturan == "persen_pecahan_tercampur" or e.slip == "koma"]
-    chosen = percent or tried
-    cells = {e.at for e in chosen}
-    if len(cells) == 1 and len({e.value for e in chosen}) == 1:
+    tried = [e for at in equation.cells for e in _of_cell(ledger, at)]
+    percent = [e for e in tried if e.slip in ("pecahan", "koma")]
+    exact = [e for e in tried if ledger.exact(e.by, {e.at: e.value})]
+    chosen = percent or exact or tried
+    if len({e.at for e in chosen}) == 1 and len({e.value for e in chosen}) == 1:
         yield chosen[0]
-    elif equation.jenis == "bagi" and cells == set(equation.parts):
-        # One of the two amounts is in another unit; which one the quotient alone cannot say.
-        above = next(e for e in chosen if e.at == equation.parts[0])
-        yield replace(above, rival=equation.parts[1])
 
 
-def _of_cell(ledger: Ledger, at: At, equation: Equation) -> Iterator[Explained]:
+def _of_cell(ledger: Ledger, at: At) -> Iterator[Explained]:
     for aturan, slip, value in _candidates(ledger, at):
-        if (by := ledger.proves({at: value})) is not None and at in by.cells and equation in ledger.of[at]:
+        units = UNITS_OF_FRACTION if slip == "pecahan" else UNITS
+        if (by := ledger.proves({at: value}, units)) is not None:
             yield Explained(at, value, aturan, slip, by)
+
+
+def _of_columns(ledger: Ledger, quotients: list[Equation]) -> Iterator[Explained]:
+    """One column of amounts in another unit than its neighbour: all its rows moved at once.
+
+    Where either column, so moved, breaks no sum, it cannot be told which of them is meant.
+    """
+    for power in _POWERS:
+        above, below = (
+            {e.parts[part]: v for e in quotients if (v := _moved(ledger, e, part, step)) is not None}
+            for part, step in ((0, power), (1, -power))
+        )
+        fits = [each for each in (above, below) if each and ledger.proves(each) is not None]
+        for at, value in (fits[0] if fits else {}).items():
+            by = next(e for e in quotients if at in e.parts)
+            rival = next(p for p in by.parts if p != at) if len(fits) > 1 else None
+            yield Explained(at, value, "angka_berskala", f"× 10^{power}", by, rival)
+
+
+def _moved(ledger: Ledger, quotient: Equation, part: int, power: int) -> Decimal | None:
+    """One part of a failing quotient with its mark moved, if the quotient holds then and tells it."""
+    found = ledger.operands(quotient, {})
+    if found is None or ledger.state(quotient) is not False:
+        return None
+    result, parts = found
+    changed = [v.scaleb(power) if k == part else v for k, v in enumerate(parts)]
+    fits = quotient.holds(result, changed) and quotient.telling(result, changed, UNITS)
+    return changed[part] if fits and parts[0] else None
 
 
 def _candidates(ledger: Ledger, at: At) -> Iterator[tuple[str, str, Decimal]]:
