@@ -127,10 +127,14 @@ class _Assembly:
             return
         dropped: dict[str, int] = defaultdict(int)
         unknown: dict[str, int] = defaultdict(int)
-        for table in file.tables:
-            handed = self._table(file, table)
-            rest = sum(table.read.banyak.values()) - handed
-            (unknown if _nameless(table) else dropped)[table.read.lembar] += rest
+        handed = [self._table(file, table) for table in file.tables]
+        kept: dict[str, set[int]] = {lembar: set() for lembar in _side_by_side(file.tables)}
+        for table, rows in zip(file.tables, handed, strict=True):
+            if table.read.lembar in kept and rows is not None:
+                kept[table.read.lembar].update(rows.to_pylist())
+        for table, rows in zip(file.tables, handed, strict=True):
+            left = unknown if _nameless(table) else dropped
+            left[table.read.lembar] += self._not_handed(file, table, rows, kept)
         for sheet in file.read.lembar:
             name = sheet["lembar"]
             gone, lost = dropped[name], unknown[name]
@@ -145,8 +149,23 @@ class _Assembly:
                 }
             )
 
-    def _table(self, file: StandingFile, table: StandingTable) -> int:
-        """Hand one table over; returns how many of its rows."""
+    def _not_handed(
+        self,
+        file: StandingFile,
+        table: StandingTable,
+        handed: pa.ChunkedArray | None,
+        kept: dict[str, set[int]],
+    ) -> int:
+        """How many rows of a table nobody was handed; one that the table beside it has counts there."""
+        if table.read.lembar not in kept or not table.read.banyak:
+            return sum(table.read.banyak.values()) - (len(handed) if handed is not None else 0)
+        own = set(reading.rows_of(self._home, file.read, table.read)["baris"].to_pylist())
+        left = own - kept[table.read.lembar]
+        kept[table.read.lembar] |= left
+        return len(left)
+
+    def _table(self, file: StandingFile, table: StandingTable) -> pa.ChunkedArray | None:
+        """Hand one table over; returns the numbers of the rows that were."""
         read, found = table.read, table.found
         address = {"berkas_id": file.entry.berkas_id, "lembar": read.lembar, "tabel_ke": read.tabel_ke}
         self._tables.append(
@@ -167,14 +186,14 @@ class _Assembly:
         dated = [_moved(f, names) for f in found.findings]
         if _nameless(table):
             self._findings += dated
-            return 0
+            return None
         self._findings += [f for f in dated if f.aturan not in _TOLD_BY_CLEAN]
         if not table.dipakai or not read.banyak:
-            return 0
+            return None
         rows = _counted(table, reading.rows_of(self._home, file.read, read))
         fields = [f for f in read.fields if f.partition("@")[2] not in table.periode_luar or "@" not in f]
         self._parts[read.tabel].append(([names[f] for f in fields], _addressed(table, address, rows, fields)))
-        return int(rows.num_rows)
+        return rows["baris"]
 
     # --- files -----------------------------------------------------------------------------------
     def _berkas(self) -> list[dict[str, Any]]:
@@ -244,6 +263,17 @@ def _configuration(path: Path, berkas_id: str) -> dict[str, Any]:
         "asal": "folder konfigurasi",
         "status": "dipakai",
     }
+
+
+def _side_by_side(tables: Sequence[StandingTable]) -> set[str]:
+    """Sheets on which tables share physical rows."""
+    found: set[str] = set()
+    ends: dict[str, int] = {}
+    for read in sorted((t.read for t in tables), key=lambda r: (r.lembar, r.baris_awal)):
+        if read.baris_awal <= ends.get(read.lembar, 0):
+            found.add(read.lembar)
+        ends[read.lembar] = max(read.baris_akhir, ends.get(read.lembar, 0))
+    return found
 
 
 # --- rows ----------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from assets.readers import private
 from assets.readers.fitting import Near
 from assets.readers.grid import Grid
 from assets.readers.headless import Headless, headless
+from assets.readers.isian import still_blank
 from assets.readers.recognise import SheetReading, line
 from assets.readers.rows import DATA, PrintedTable
 from assets.readers.vocabulary import Form
@@ -16,6 +17,8 @@ from quality.finding import Finding
 
 # Beside recognised tables only a header that lacks little is worth a word.
 _NEAR_ENOUGH = 0.5
+# Rows above a header among which its title is looked for.
+_HEAD = 20
 _SHOWN = 80
 _LOOKS = 8  # columns described of a table without a header
 _DIGIT = re.compile(r"\d")
@@ -28,6 +31,8 @@ def sheet_findings(
     for table in sheet.tables:
         if table.asing and not table.lanjutan:
             yield _foreign(grid, table, berkas_id)
+        if blank := _still_blank(grid, table):
+            yield _unfilled(grid, blank, berkas_id)
         if not table.lanjutan and not _filled(grid, table):
             yield Finding(
                 "tabel_kosong",
@@ -69,9 +74,33 @@ def _without_header(grid: Grid, bare: Headless, berkas_id: str) -> Finding:
     )
 
 
+def _still_blank(grid: Grid, table: PrintedTable) -> list[int]:
+    """Rows of the table's own title that still hold the dots of the form."""
+    known = set(table.judul)
+    lines = {r: line(grid, r) for r in range(max(0, table.kepala[0] - _HEAD), max(0, table.kepala[0]))}
+    blank = set(still_blank(lines.values()))
+    return [r for r, text in lines.items() if text in known and text in blank]
+
+
+def _unfilled(grid: Grid, rows: list[int], berkas_id: str) -> Finding:
+    first = next(c for c, kind in enumerate(grid.jenis[rows[0]]) if kind != " ")
+    return Finding(
+        "isian_judul_kosong",
+        berkas_id=berkas_id,
+        lembar=grid.lembar,
+        sel=a1(grid, rows[0], first),
+        jumlah=len(rows),
+        isi={"daftar": ", ".join(repr(shown(line(grid, r))) for r in rows)},
+    )
+
+
 def _filled(grid: Grid, table: PrintedTable) -> bool:
-    """Whether a data row holds more than its key: a blank form may list names to be filled in."""
-    needed = [c for c in table.columns if c.spec.wajib and c.spec.nama not in table.form.kunci]
+    """Whether a data row holds more than its key: a blank form may list names to be filled in.
+
+    Words that are still owed (a plan for each recommendation) make no blank form.
+    """
+    wanted = [c for c in table.columns if c.spec.wajib and c.spec.nama not in table.form.kunci]
+    needed = [c for c in wanted if c.spec.nilai != "teks"]
     data = (r for r, kind in table.rows if kind == DATA)
     return any(not needed or any(grid.jenis[r][k] != " " for c in needed for k in c.kolom) for r in data)
 
@@ -126,6 +155,12 @@ def _unknown_rows(grid: Grid, table: PrintedTable, berkas_id: str) -> Finding:
 
 def _unfit(grid: Grid, near: Near, sheet: SheetReading, berkas_id: str) -> Finding:
     reasons = []
+    if near.melintang:
+        reasons.append(
+            "tabelnya melintang: nama kolom tertulis ke bawah di kolom "
+            f"{grid.kolom(near.sel[1]).rstrip(chr(35))}; "
+            "salin, lalu tempel khusus dengan pilihan ubah urutan (transpose)"
+        )
     if near.sama:
         reasons.append(f"cocok sama baik dengan {' dan '.join(near.sama)}")
     if near.hilang:

@@ -184,6 +184,43 @@ def test_a_year_replaced_by_a_later_file_is_counted_as_layout(tmp_path, home, re
     assert counts == [(1, 3), (1, 2)]
 
 
+def test_a_row_of_two_tables_side_by_side_counts_once_whatever_becomes_of_either(tmp_path, home, regions):
+    both = csv(
+        tmp_path / "a.csv",
+        f"{UNIT} TAHUN 2025;;;;;",
+        "Kode Rekening;Uraian;Anggaran;Realisasi;;Jenis Pelayanan;Jumlah",
+        "5.1;Belanja Operasi;9;8;;Surat Pindah;4",
+        "5.2;Belanja Modal;1;1;;Legalisir;7",
+        ";;;;;Dispensasi;2",
+    )
+    receive([both], home, regions)
+    found = assemble(home, regions)
+    assert [t.num_rows for t in (found.tables["realisasi_rekening"], found.tables["layanan_volume"])] == [
+        2,
+        3,
+    ]
+    (counts,) = found.hitungan_lembar.to_pylist()
+    assert (counts["dibaca"], counts["data"], counts["tata_letak"]) == (5, 3, 2)
+    later = csv(
+        tmp_path / "b.csv", *LRA[:3], "5.1;Belanja Operasi;9;9;100;8;a", "5.2;Belanja Modal;1;1;1;1;a"
+    )
+    receive([later], home, regions)
+    found = assemble(home, regions)
+    counts = next(c for c in found.hitungan_lembar.to_pylist() if c["dibaca"] == 5 and c["data"] == 3)
+    assert counts["tata_letak"] == 2, "rows of the replaced table are still rows of the other"
+    one = csv(
+        tmp_path / "c.csv",
+        f"LAYANAN {UNIT} TAHUN 2025;",
+        "Jenis Pelayanan;Jumlah",
+        "Surat Pindah;5",
+        "Legalisir;7",
+        "Dispensasi;2",
+    )
+    receive([one], home, regions)
+    found = assemble(home, regions)
+    assert {b["nama"]: b["status"] for b in found.berkas}["a.csv"] == "digantikan"
+
+
 def test_names_and_numbers_of_people_do_not_pass(tmp_path, home, regions):
     path = csv(
         tmp_path / "skm.csv",
