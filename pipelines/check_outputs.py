@@ -15,6 +15,7 @@ from assets.publish.check_page import Report, Shown, TakenFor
 from assets.publish.excerpt import excerpt
 from assets.readers.grid import Book, Grid
 from assets.readers.guarded import open_guarded
+from assets.readers.safety import cause
 from pipelines.check import MARKED, Checked, Found
 from warehouse.regions import Regions
 
@@ -28,31 +29,45 @@ _STATUS = {
 }
 
 
+class NotWritten(OSError):
+    """The outputs cannot be written there; the message is Indonesian."""
+
+
 def write(files: Sequence[Checked], to: Path | None, regions: Regions, keterangan: str) -> None:
-    """Write the outputs of every file that is there, and note them in ``ditulis``.
+    """Write the outputs of every file that was opened or refused, and note them in ``ditulis``.
 
     Args:
         files: as checked.
         to: the folder to write to; each file's own where None.
         regions: names of regions.
         keterangan: by which program and rules, and when.
+
+    Raises:
+        NotWritten: the folder cannot be written to.
     """
     names = _names(files, to)
     for one, book in _with_books(files):
         target = names.get(id(one))
         if target is None:
             continue
-        target.parent.mkdir(parents=True, exist_ok=True)
-        kind = book.jenis_berkas if book else ""
-        if book is not None and kind in _WORKBOOKS and book.lembar:
-            ending = ".xlsm" if kind == "xlsm" else ".xlsx"
-            marked = target.with_name(target.name + ending)
-            annotate(one.path, marks(one.temuan), marked, nama=one.received.nama, lembar=book.lembar)
-            one.ditulis.append(marked)
-        page = target.with_name(target.name + ".html")
-        report = _report(one, book.lembar if book else (), regions, keterangan)
-        page.write_text(check_page.page(report), encoding="utf-8")
-        one.ditulis.append(page)
+        try:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            _write(one, book, target, regions, keterangan)
+        except OSError as closed:
+            said = f"hasil tidak dapat ditulis di {target.parent} ({cause(closed)})"
+            raise NotWritten(f"{said}; pilih folder lain: --to FOLDER") from closed
+
+
+def _write(one: Checked, book: Book | None, target: Path, regions: Regions, keterangan: str) -> None:
+    kind = book.jenis_berkas if book else ""
+    if book is not None and kind in _WORKBOOKS and book.lembar:
+        marked = target.with_name(target.name + (".xlsm" if kind == "xlsm" else ".xlsx"))
+        annotate(one.path, marks(one.temuan), marked, nama=one.received.nama, lembar=book.lembar)
+        one.ditulis.append(marked)
+    page = target.with_name(target.name + ".html")
+    report = _report(one, book.lembar if book else (), regions, keterangan)
+    page.write_text(check_page.page(report), encoding="utf-8")
+    one.ditulis.append(page)
 
 
 def marks(found: Iterable[Found]) -> list[Mark]:
@@ -89,10 +104,15 @@ def verdict(one: Checked) -> str:
     open_ = Counter(f.akibat for f in one.temuan if f.open)
     grave = sum(open_[a] for a in _GRAVE)
     notes = f"{open_['ingat']} catatan" if open_["ingat"] else "tanpa catatan"
-    if not grave:
-        return f"Tidak ada yang perlu diperbaiki; {notes}."
     said = ", ".join(f"{open_[a]} {a}" for a in _GRAVE if open_[a])
-    return f"{grave} temuan perlu diperbaiki ({said}); {notes}."
+    told = f"{grave} temuan perlu diperbaiki ({said})" if grave else "Tidak ada yang perlu diperbaiki"
+    return f"{told}; {notes}.{_used(one)}"
+
+
+def _used(one: Checked) -> str:
+    """How many rows of data become no figures: a file without a grave finding may still be of no use."""
+    kept, rest = (sum(int(r[c]) for r in one.neraca) for c in ("diterima", "ditolak"))
+    return f" {rest} dari {kept + rest} baris datanya tidak menjadi angka." if rest else ""
 
 
 # --- where -------------------------------------------------------------------------------------------

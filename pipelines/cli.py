@@ -100,12 +100,15 @@ def _renamed(said: dict[str, Any]) -> dict[str, Any]:
 def check(home: Home, /, paths: Sequence[Path], to: Path | None, **said: Any) -> None:
     """Periksa berkas tanpa menerimanya; buku kerja bertanda dan halaman temuan ditulis di sampingnya."""
     from assets.accept.receive import WrongFlag
+    from pipelines.check_outputs import NotWritten
     from pipelines.check_run import run as look
 
     try:
         code = look(list(paths), home.settings, to, home.lang, **said)
     except WrongFlag as fault:
         raise click.UsageError(str(fault)) from fault
+    except NotWritten as fault:
+        raise Refused(str(fault)) from fault
     sys.exit(code)
 
 

@@ -22,7 +22,9 @@ th { background: #f1f1ec; font-weight: 600 } th small { display: block; font-wei
 td.n { text-align: right; font-variant-numeric: tabular-nums }
 td.here { outline: 3px solid #b3261e; outline-offset: -3px; background: #fff3b0; font-weight: 600 }
 td.shut { color: #6b6b64 } summary { cursor: pointer; font-weight: 600 } details { margin: .4rem 0 }
-nav a { margin-right: 1rem } section { scroll-margin-top: 1rem }
+nav a { margin-right: 1rem }
+@media (max-width: 40rem) { table { font-size: .78rem } th, td { padding: .15rem .25rem }
+  thead small { display: none } }
 """
 # Beyond so many the page would be long in opening; the workbook marks them all.
 _EXCERPTS = 300
@@ -67,7 +69,7 @@ def page(report: Report) -> str:
         f"<h1>{escape(report.nama)}</h1>\n"
         f'<p class="verdict {verdict}">{"✓" if report.bersih else "✗"} {escape(report.putusan)}</p>\n'
         f'<p class="faint">{escape(report.keterangan)}</p>\n'
-        f"{_contents(report)}{''.join(_findings(report))}{_tables(report.tabel)}{_balance(report.neraca)}",
+        f"{_contents(report)}{_tables(report.tabel)}{_balance(report.neraca)}{''.join(_findings(report))}",
         _STYLE,
     )
 
@@ -79,7 +81,6 @@ def _contents(report: Report) -> str:
         for a in paper.MEANS
         if a in here
     ]
-    links += ['<a href="#dibaca">dibaca sebagai</a>'] if report.tabel else []
     return f'<nav aria-label="Isi halaman">{"".join(links)}</nav>\n' if links else ""
 
 
@@ -125,7 +126,9 @@ def _cell(piece: Any) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 40 else text[:39] + "…"
+    """The end of a header: what tells it from its neighbours under the same group stands there."""
+    last = text.rpartition(" / ")[2]
+    return last if len(last) <= 40 else last[:39] + "…"
 
 
 def _scrolled(name: str, table: str) -> str:
@@ -135,11 +138,11 @@ def _scrolled(name: str, table: str) -> str:
 def _tables(tables: Sequence[TakenFor]) -> str:
     if not tables:
         return ""
-    said = "".join(_table(t, len(tables) <= 3) for t in tables)
+    said = "".join(map(_table, tables))
     return f'<section id="dibaca"><h2>Dibaca sebagai</h2>{said}</section>\n'
 
 
-def _table(table: TakenFor, opened: bool) -> str:
+def _table(table: TakenFor) -> str:
     rows = "".join(
         f"<tr><td>{escape(str(c['field']))}</td><td>{escape(str(c['kolom']))}</td>"
         f"<td>{escape(str(c['kepala'] or ''))}</td></tr>"
@@ -150,7 +153,7 @@ def _table(table: TakenFor, opened: bool) -> str:
     names = ("Isian", "Kolom", "Kepala yang tercetak")
     heads = "".join(f'<th scope="col">{name}</th>' for name in names)
     return (
-        f"<details{' open' if opened else ''}><summary>{escape(table.judul)}</summary>"
+        f"<details><summary>{escape(table.judul)}</summary>"
         + _scrolled(
             "Kolom yang dibaca", f"<table><thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>"
         )

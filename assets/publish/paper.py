@@ -57,7 +57,7 @@ def article(row: Mapping[str, Any], inside: str = "") -> str:
     basis = f'<p class="faint">Dasar: {escape(row["dasar_hukum"])}</p>' if row["dasar_hukum"] else ""
     return (
         f'<article class="{row["akibat"]}"><p><strong>{escape(row["pesan"])}</strong></p>'
-        f'<p class="where">{where}</p><dl>{values}</dl>{inside}'
+        f'<p class="where">{where}</p>{f"<dl>{values}</dl>" if values else ""}{inside}'
         f'<p>→ {escape(row["cara_perbaiki"] or "")}</p>{basis}<p class="faint">{about}</p></article>\n'
     )
 

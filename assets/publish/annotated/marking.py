@@ -21,7 +21,6 @@ from assets.publish.annotated.sheet import Sheet
 from assets.readers.grid import Grid
 from assets.readers.guarded import open_guarded
 
-ENDINGS = (".xlsx", ".xlsm")
 _GRAVITY = {"henti": 0, "tahan": 1, "tolak": 2, "ingat": 3}
 # Beyond these a sheet gets slow to open: cells of one mark that are filled, comments on one sheet.
 _FILLED, _COMMENTED = 5_000, 1_000
@@ -85,11 +84,11 @@ def annotate(
     """
     told = list(marks)
     name = nama or path.name
-    if path.suffix.lower() in ENDINGS and zipfile.is_zipfile(path):
+    if zipfile.is_zipfile(path):
         try:
             return _marked(path, told, to, name, _KEPT, salinan=False)
         except MarkupUnfit:
-            # Written by a program that keeps to no standard: the copy serves, and says that it is one.
+            # An ods, or of a program that keeps to no standard: a copy serves, and says that it is one.
             to.with_name(f".{to.name}.building").unlink(missing_ok=True)
     grids = list(lembar) if lembar is not None else next(iter(open_guarded([path])))[1].lembar
     return _on_copy(grids, told, to, name)
