@@ -164,7 +164,7 @@ class Copier:
         told = {*form.kunci, *_CODES, *_PLACES, *_PERIODS}
         values = {name: list(compress(c.teks, is_data)) for name, c in copied.items() if name in told}
         judul = [private.title(x, _TITLE) for x in table.judul or self._judul]
-        codes, names = _regions_of(values)
+        codes, names = _regions_of(form, values)
         header = self._grid.baris_awal + max(table.kepala[1], 0)
         return TableRead(
             sumber=form.sumber,
@@ -233,12 +233,16 @@ class Copier:
         )
 
 
-def _regions_of(values: dict[str, list[str]]) -> tuple[list[str], list[str]]:
-    """Distinct kecamatan codes (from any code column) and kecamatan names of the rows."""
+def _regions_of(form: Form, values: dict[str, list[str]]) -> tuple[list[str], list[str]]:
+    """Distinct kecamatan codes (from columns of region codes) and kecamatan names of the rows.
+
+    A budget's code may have as many digits: ``1.20 . 1.20.03 . 01`` is no village of Sarudik (12.01.20).
+    """
     codes: dict[str, None] = {}
     names: dict[str, None] = {}
+    region = {f.keluar for f in form.kolom if f.nilai == "wilayah"}
     for name, column in values.items():
-        if name in _CODES:
+        if name in _CODES and name in region:
             long_enough = (10,) if name == "kode" else (6, 10)
             digits = ("".join(ch for ch in text if ch.isdigit()) for text in dict.fromkeys(column))
             codes.update((d[:6], None) for d in digits if len(d) in long_enough)

@@ -30,9 +30,10 @@ def test_a_list_without_header_is_refused_and_its_build_is_said(tmp_path: Path) 
     assert "Rahasia" not in str(told)
 
 
-def test_with_the_header_added_it_is_read(tmp_path: Path) -> None:
-    found = read(tmp_path, "Judul,Anggaran,,\nNo. Rekening,Uraian,Jumlah,\n" + ROWS)
-    assert [(t.tabel, t.banyak) for t in found.tables] == [("dpa_pagu", {"data": 20})]
+def test_with_the_header_added_it_is_read_and_its_codes_are_no_villages(tmp_path: Path) -> None:
+    ten_digits = "1.15 . 1.15.01 . 01,Program,9000000,\n"
+    found = read(tmp_path, "Judul,Anggaran,,\nNo. Rekening,Uraian,Jumlah,\n" + ten_digits + ROWS)
+    assert [(t.tabel, t.banyak, t.kode_baris) for t in found.tables] == [("dpa_pagu", {"data": 21}, [])]
 
 
 @pytest.mark.parametrize(
