@@ -7,15 +7,17 @@ No opinion about any value.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import compress
 
+import numpy as np
 import pyarrow as pa
+from numpy.typing import NDArray
 
 from assets.readers import private
-from assets.readers.arrow_text import integers, texts
+from assets.readers.arrow_text import integers, taken
 from assets.readers.coded import codes_of
 from assets.readers.copied import Coded, Field, Listed, marks_together
 from assets.readers.grid import Grid
@@ -33,8 +35,8 @@ _CODES, _PLACES = ("kode_desa", "kode_kec", "kode"), ("kab_kec", "kecamatan")
 _PERIODS = ("tahun", "periode")
 # Distinct region names kept of a table's rows, and letters kept of a key.
 _NAMES, _KEY_SHOWN = 50, 120
-# Letters kept of a title line or a header.
-_TITLE = 300
+# Letters kept of a title line or a header, and of a row's label.
+_TITLE, _LABEL = 300, 40
 
 
 @dataclass
@@ -90,6 +92,9 @@ class Copier:
         self._grid, self._berkas_id, self._judul = grid, berkas_id, judul
         self._cells = Cells(grid, Merges(grid))
         self._merged = frozenset(self._cells.rows_merged_sideways())
+        self._codes = codes_of(grid)
+        self._cut: NDArray[np.int32] | None = None
+        self._unmerged = True
         self.findings: list[Finding] = []
 
     def copy(self, table: PrintedTable) -> tuple[TableRead, pa.Table]:
@@ -97,6 +102,7 @@ class Copier:
         fields = table.fields
         rows = [r for r, _ in table.rows]
         columns = {c.field: c for c in table.columns}
+        self._take(rows)
         copied = {name: self._copied(columns.get(name), rows) for name in fields}
         for name, column in columns.items():
             if column.spec.nilai in private.WORDED:
@@ -106,7 +112,7 @@ class Copier:
         baris = [self._grid.baris_awal + r for r in rows]
         arrays = [
             integers(baris),
-            texts([k for _, k in table.rows]),
+            _classes([k for _, k in table.rows]),
             marks_together([copied[f] for f in fields], "jenis", len(rows)),
             marks_together([copied[f] for f in fields], "format", len(rows)),
             *(copied[f].arrow() for f in fields),
@@ -119,10 +125,10 @@ class Copier:
         if column is None:
             return Listed.blank(len(rows))
         grid = self._grid
-        if self._to_itself(column, rows):
+        if self._to_itself(column):
             (c,) = column.kolom
-            if codes := codes_of(grid):
-                return Coded(codes, codes.cells[list(rows), c], self._cells.mark_only)
+            if self._codes is not None and self._cut is not None:
+                return Coded(self._codes, self._cut[:, c], self._cells.mark_only)
             found = Listed(
                 [grid.teks[r][c] for r in rows],
                 [grid.jenis[r][c] for r in rows],
@@ -133,9 +139,14 @@ class Copier:
         cells = [self._cells.value(r, column) for r in rows]
         return Listed([t for t, _, _ in cells], [k for _, k, _ in cells], [f for _, _, f in cells])
 
-    def _to_itself(self, column: Column, rows: Sequence[int]) -> bool:
-        """Whether a field has one column that no merged cell of these rows reaches into."""
-        return len(column.kolom) == 1 and self._merged.isdisjoint(rows)
+    def _take(self, rows: Sequence[int]) -> None:
+        """Turn to the rows of one table."""
+        self._unmerged = self._merged.isdisjoint(rows)
+        self._cut = self._codes.cells[list(rows)] if self._codes is not None else None
+
+    def _to_itself(self, column: Column) -> bool:
+        """Whether a field has one column that no merged cell of the table's rows reaches into."""
+        return len(column.kolom) == 1 and self._unmerged
 
     def _fill_down(self, table: PrintedTable, copied: dict[str, Field]) -> None:
         """Carry values down over blank cells; a new value, on whatever row, clears the levels below."""
@@ -190,7 +201,7 @@ class Copier:
     def _column(self, table: PrintedTable, column: Column) -> dict[str, str | None]:
         """Field, letter of the column that holds most of its values, header and header cell."""
         letter = self._grid.kolom(column.kolom[0])
-        if not self._to_itself(column, [r for r, _ in table.rows]):
+        if not self._to_itself(column):
             used = Counter(c for r, _ in table.rows for c in self._cells.filled(r, column.kolom))
             letter = self._grid.kolom(used.most_common(1)[0][0]) if used else letter
         sel = None if table.lanjutan else a1(self._grid, *column.head.sel)
@@ -213,24 +224,77 @@ class Copier:
                 continue
             operand = column.spec.wajib or column.field in needed
             held = "tolak" if column.spec.nilai == "jawaban" else "tahan" if operand else None
-            for (r, jenis), kind, text in zip(table.rows, field.jenis, field.teks, strict=True):
-                if kind in "ef":
-                    akibat = held if jenis == DATA else None
-                    self.findings.append(self._broken(table, column, r, kind, text, akibat))
+            for run in _runs_of_broken(table.rows, field, held):
+                self.findings.append(self._broken(table, column, run, copied))
 
     def _broken(
-        self, table: PrintedTable, column: Column, r: int, kind: str, text: str, akibat: str | None
+        self, table: PrintedTable, column: Column, run: _Broken, copied: Mapping[str, Field]
     ) -> Finding:
-        at = (self._cells.filled(r, column.kolom) or [column.kolom[0]])[0]
+        """Broken cells one below the other, told once, with the labels of their rows."""
+        cells = [(self._cells.filled(r, column.kolom) or [column.kolom[0]])[0] for r in (run.first, run.last)]
+        said = list(
+            dict.fromkeys(a1(self._grid, r, c) for r, c in zip((run.first, run.last), cells, strict=True))
+        )
+        labels = list(dict.fromkeys(x for i in (run.start, run.stop) if (x := _label(table, copied, i))))
+        first, last = (self._grid.baris_awal + r for r in (run.first, run.last))
+        cell = Cell(
+            self._berkas_id,
+            table.lembar,
+            table.tabel_ke,
+            first,
+            column.field,
+            last if last != first else None,
+        )
         return Finding(
-            "sel_galat" if kind == "e" else "rumus_tanpa_nilai",
+            "sel_galat" if run.kind == "e" else "rumus_tanpa_nilai",
             berkas_id=self._berkas_id,
             lembar=table.lembar,
-            cell=Cell(self._berkas_id, table.lembar, table.tabel_ke, self._grid.baris_awal + r, column.field),
-            tertulis=text or None,
-            isi={"daftar": a1(self._grid, r, at)},
-            akibat=akibat,
+            cell=cell,
+            tertulis=copied[column.field].teks[run.start] or None,
+            jumlah=run.stop - run.start + 1,
+            isi={"daftar": ":".join(said) + (f" ({' … '.join(labels)})" if labels else "")},
+            akibat=run.akibat,
         )
+
+
+@dataclass(frozen=True)
+class _Broken:
+    """Cells of one kind and consequence in adjoining rows: indices among the table's rows, and grid rows."""
+
+    start: int
+    stop: int
+    first: int
+    last: int
+    kind: str
+    akibat: str | None
+
+
+def _runs_of_broken(rows: Sequence[tuple[int, str]], field: Field, held: str | None) -> list[_Broken]:
+    runs: list[_Broken] = []
+    for i, ((r, jenis), kind) in enumerate(zip(rows, field.jenis, strict=True)):
+        if kind not in "ef":
+            continue
+        akibat = held if jenis == DATA else None
+        before = runs[-1] if runs else None
+        if before and (before.stop, before.last, before.kind, before.akibat) == (i - 1, r - 1, kind, akibat):
+            runs[-1] = replace(before, stop=i, last=r)
+        else:
+            runs.append(_Broken(i, i, r, r, kind, akibat))
+    return runs
+
+
+def _label(table: PrintedTable, copied: Mapping[str, Field], row: int) -> str:
+    """What names a row: its first words; nothing of a respondent."""
+    if any(c.spec.nilai == "jawaban" for c in table.columns):
+        return ""
+    named = [c.field for c in table.columns if c.spec.nilai == "teks"]
+    return next((shown(t)[:_LABEL] for n in named if (t := copied[n].teks[row].strip())), "")
+
+
+def _classes(classes: Sequence[str]) -> pa.Array:
+    """``jenis_baris`` of the rows, few words in many rows."""
+    words = list(dict.fromkeys(classes))
+    return taken(words, np.fromiter(map(words.index, classes), np.int32, len(classes)))
 
 
 def _regions_of(form: Form, values: dict[str, list[str]]) -> tuple[list[str], list[str]]:
@@ -258,13 +322,18 @@ def _keys(
     if not n:
         return {}
     parts = [_normal(values[f]) for f in values if f in form.kunci]
-    keys = [" · ".join(p for p in key if p) for key in zip(*parts, strict=True)] if parts else [""] * n
+    if len(parts) > 1:
+        keys = [" · ".join(p for p in key if p) for key in zip(*parts, strict=True)]
+    else:
+        keys = parts[0] if parts else [""] * n
     if form.periode == "kolom":
         counts = _counted(keys)
         return dict.fromkeys(dict.fromkeys(f.partition("@")[2] for f in fields if "@" in f), counts)
     year = next((f for f in _PERIODS if form.periode == "baris" and f in values), None)
+    if year is None:
+        return {"": _counted(keys)}
     by_period: dict[str, list[str]] = {}
-    for key, period in zip(keys, values[year] if year else [""] * n, strict=True):
+    for key, period in zip(keys, values[year], strict=True):
         by_period.setdefault(period.strip(), []).append(key)
     return {period: _counted(some) for period, some in by_period.items()}
 

@@ -162,3 +162,19 @@ def test_a_fault_of_ours_costs_one_file_and_quotes_nothing(monkeypatch) -> None:
     assert found.ditolak is not None and found.ditolak[0] == "berkas_tak_terolah"
     assert found.ditolak[1]["sebab"].startswith("KeyError di test_reading.py:")
     assert [f.aturan for f in found.findings] == ["berkas_tak_terolah"]
+
+
+def test_broken_cells_one_below_the_other_are_told_once_with_their_range_and_rows():
+    found, _ = read(
+        [
+            ["Kode Rekening", "Uraian", "Anggaran", "Realisasi"],
+            ["5", "BELANJA", 9, 8],
+            ["5.1", "OPERASI", Rumus(), 8],
+            ["5.1.01", "PEGAWAI", Rumus(), 8],
+            ["5.1.02", "BARANG", Rumus(), 8],
+            ["5.2", "MODAL", 5, 8],
+            ["5.3", "TAK TERDUGA", Rumus(), 8],
+        ]
+    )
+    told = [(f.cell.baris, f.cell.sampai_baris, f.jumlah, f.isi["daftar"]) for f in found.findings]
+    assert told == [(3, 5, 3, "C3:C5 (OPERASI … BARANG)"), (7, None, 1, "C7 (TAK TERDUGA)")]
