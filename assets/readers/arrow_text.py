@@ -7,14 +7,11 @@ file has changed only wants its cached tables. What does not belong here: typed 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
+import numpy as np
 import pyarrow as pa
-
-if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import NDArray
+from numpy.typing import NDArray
 
 
 def texts(values: Sequence[str | None]) -> pa.Array:
@@ -25,13 +22,13 @@ def texts(values: Sequence[str | None]) -> pa.Array:
     for one in encoded:
         end += len(one)
         offsets.append(end)
-    nulls = sum(v is None for v in values)
+    absent = values.count(None)
     return pa.StringArray.from_buffers(
         len(values),
         pa.py_buffer(offsets.tobytes()),
         pa.py_buffer(b"".join(encoded)),
-        _validity(v is not None for v in values) if nulls else None,
-        nulls,
+        _validity(values) if absent else None,
+        absent,
     )
 
 
@@ -87,10 +84,6 @@ def table_of(rows: Sequence[dict[str, object]], columns: Sequence[tuple[str, pa.
     return pa.Table.from_arrays(made, schema=pa.schema(list(columns)))
 
 
-def _validity(present: Iterable[bool]) -> pa.Buffer:
-    bits = bytearray()
-    for i, here in enumerate(present):
-        if i % 8 == 0:
-            bits.append(0)
-        bits[-1] |= here << (i % 8)
-    return pa.py_buffer(bytes(bits))
+def _validity(values: Sequence[str | None]) -> pa.Buffer:
+    bits = np.array([v is not None for v in values])
+    return pa.py_buffer(np.packbits(bits, bitorder="little").tobytes())

@@ -46,6 +46,8 @@ class Listed:
 
     def arrow(self) -> pa.Array:
         """The texts; blank is NULL."""
+        if not any(self.teks):
+            return pa.nulls(len(self.teks), pa.string())
         return texts([t or None for t in self.teks])
 
     def listed(self) -> Listed:
