@@ -92,17 +92,18 @@ def test_a_code_that_became_a_date(seed: int) -> None:
     assert p.told(told) == [("kode_rusak", row + 5, "kode", code)]
 
 
-@pytest.mark.parametrize("damaged", [p.n("6301.03"), "630.103", p.kind("6.301.032.001", "t")])
-def test_a_region_that_became_a_number(damaged: p.Cell) -> None:
+@pytest.mark.parametrize(
+    ("at", "damaged", "proven"),
+    [
+        (0, p.kind("630.103", "t"), ("kode_kec", "630103")),
+        (1, p.kind("6.301.032.001", "t"), ("kode_desa", "6301032001")),
+    ],
+)
+def test_a_region_grouped_like_an_amount(at: int, damaged: p.Cell, proven: tuple[str, str]) -> None:
     rows = [[p.n("630103"), p.n(f"63010320{k:02d}"), f"DESA {k}"] for k in range(1, 6)]
-    at = 1 if isinstance(damaged, tuple) and damaged[1] == "t" else 0
     rows[0][at] = damaged
     told = p.found("idm_ekspor", p.table("kode_kec kode_desa desa", rows))
-    wanted = {0: ("kode_kec", "630103"), 1: ("kode_desa", "6301032001")}[at]
-    if damaged == p.n("6301.03"):
-        assert told == [] or told[0].seharusnya is not None
-    else:
-        assert [(f.aturan, f.cell.field, f.seharusnya) for f in told if f.cell] == [("kode_rusak", *wanted)]
+    assert p.told(told) == [("kode_rusak", 5, *proven)]
 
 
 @pytest.mark.parametrize("code", ["6.30103E+09", "6,301032E+9"])
@@ -114,9 +115,13 @@ def test_a_code_in_scientific_form_has_lost_its_figures(code: str) -> None:
 
 
 def test_a_programme_that_lost_a_zero() -> None:
-    rows = [[p.n("7.1"), "Pertanahan"], ["7.01.01", "Program Penunjang"], ["7.01.02", "Program Pelayanan"]]
-    told = p.found("dpa_pagu", p.table("kode uraian", rows))
-    assert [f.aturan for f in told] in ([], ["kode_rusak"])
+    rows = [[p.n("7.1"), "Bidang"], ["7.01.01", "Program Penunjang"], ["7.01.02", "Program Pelayanan"]]
+    told = p.found("realisasi_program", p.table("kode uraian", rows))
+    assert p.told(told) == [("kode_rusak", 5, "kode", "7.01")]
+    assert told[0].isi["bukti"] == "7.01 → 7.01.01"
+
+
+def test_what_a_damaged_code_may_have_been() -> None:
     assert set(candidates("6301", "n", "wilayah")) == set()
     assert set(candidates("63.1", "n", "wilayah")) == {"6310", "6301"}
     assert set(candidates("2002-01-05", "d", "rekening")) >= {"5.1.02", "1.5.02"}
