@@ -150,6 +150,7 @@ class Fitting:
         wanted = sum(f.wajib for f in self._form.kolom) + len(self._form.salah_satu)
         lacking = len(self.hilang) + len(self.ganda)
         first = self._above[0]
+        named = len({c.spec.nama for c in self.columns})
         return Near(
             form=self._form,
             sel=(top, first.kolom[0]),
@@ -157,6 +158,6 @@ class Fitting:
             hilang=tuple(self.hilang),
             ganda=tuple(self.ganda),
             baru=tuple(h.teks for h in self._above if id(h) not in taken),
-            bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * len(self.columns) if self.columns else 0.0,
-            kolom=len(self.columns) + len(self.ganda),
+            bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * named if named else 0.0,
+            kolom=named + len(self.ganda),
         )

@@ -13,6 +13,7 @@ _END = re.compile(rf"\b{_TO}\s*(?P<akhir>[^\n]*)$", re.I)
 _NAMED = re.compile(rf"\b(?:periode|bulan|tri\s?wulan|semester|tanggal|per)\b\s*:?\s*(?:{_DOTS})", re.I)
 _BLANK = re.compile(rf"^\s*(?:{_DOTS})")
 _BARE_YEAR = re.compile(r"^(?:akhir\s+)?(?:tahun|ta\b\.?)?\s*(?:anggaran\s*)?20\d\d", re.I)
+_YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _WORD = re.compile(r"^[^\W\d_]{3,}\b")
 # "Unit Organisasi : ......", "periode ...... s.d ...... 2022"
 _LEFT = re.compile(rf"(?:[^\W\d_][\w ]{{2,60}}:\s*|\b(?:periode|bulan|{_TO})\s*)(?:{_DOTS})", re.I)
@@ -34,6 +35,11 @@ def left_open(line: str) -> bool:
         return False
     told = parse_period(f"s.d. {text}")
     return isinstance(told, Period) and told.jenis == "tahun" and "desember" not in text.casefold()
+
+
+def year_only(line: str) -> str:
+    """What a line with an open period still says for sure: its year."""
+    return " ".join(_YEAR.findall(line)) if left_open(line) else line
 
 
 def still_blank(lines: Iterable[str]) -> list[str]:

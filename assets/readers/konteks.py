@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assets.readers.isian import left_open
+from assets.readers.isian import left_open, year_only
 from assets.readers.title_regions import (
     agency,
     district_in_cell,
@@ -262,7 +262,7 @@ def _open(words: Words, content: Period | BulanLain) -> bool:
 
 def _period_by_content(words: Words, needs: Needs) -> tuple[Period | BulanLain | None, str]:
     """The period that title, header year, sheet or file names; the sheet's name may complete it."""
-    title = _named_period(words.judul, needs)
+    title = _named_period([year_only(x) for x in words.judul], needs)
     own = title or (Period(words.tahun_kepala) if words.tahun_kepala and needs.periode == "tabel" else None)
     year = own.tahun if own else None
     tab = _of(parse_period(words.nama_lembar, tahun=year), needs)
@@ -271,7 +271,7 @@ def _period_by_content(words: Words, needs: Needs) -> tuple[Period | BulanLain |
     if tab is not None:
         return tab, LEMBAR
     for lines, cara in ((words.lembar, LEMBAR), (words.berkas, BERKAS)):
-        named = _named_period(lines, needs)
+        named = _named_period([x for x in lines if not left_open(x)], needs)
         if named is not None:
             finest = _of(parse_period(words.nama_lembar, tahun=named.tahun), needs)
             return (finest if isinstance(finest, Period) and finer(str(finest), str(named)) else named), cara

@@ -20,6 +20,8 @@ from assets.readers.vocabulary import SHAPES, Field, Form, RowWords, Vocabulary
 
 # Values looked at to confirm the shape of a column, and how many of them must fit.
 _SAMPLE, _ENOUGH, _WITHIN, _FITS = 40, 2, 150, 0.6
+# Headers that make a table of which one column is known.
+_HEADS = 3
 # Shapes that a date or a time of day may have.
 _ANY_KIND = ("bebas", "jawaban")
 _YEAR = re.compile(r"(?<!\d)((?:19|20)\d\d)(?!\d)")
@@ -58,7 +60,7 @@ class Matcher:
     """Finds the form of a header on one sheet.
 
     ``classes`` are the classes of the sheet's rows so far (filled by the caller as it goes), ``titles`` gives
-    the texts above a row.
+    the texts above a row. ``near`` are headers that fit no form, ``far`` those of which one column is known.
     """
 
     def __init__(
@@ -73,6 +75,7 @@ class Matcher:
         self.merges = Merges(grid)
         self.cells = Cells(grid, self.merges)
         self.near: list[Near] = []
+        self.far: list[Near] = []
         self._grid, self._vocabulary, self._claims = grid, vocabulary, claims
         self._classes, self._titles, self._book_titles = classes, titles, book_titles
 
@@ -91,6 +94,8 @@ class Matcher:
             # One chance word is no header.
             if nearest is not None and nearest.kolom > 1:
                 self.near.append(nearest)
+            elif nearest is not None and self._over_numbers(nearest):
+                self.far.append(nearest)
             return None
         found.sort(key=lambda m: (-m.score, m.bottom, -m.top))
         best = found[0]
@@ -101,6 +106,11 @@ class Matcher:
             return None
         # A first row that no column needs to be known by is a title over all of them.
         return best if best.utuh or best.bottom == best.top else None
+
+    def _over_numbers(self, near: Near) -> bool:
+        """Whether several headers stand over numbers: a table, though of nobody we know."""
+        below = self._grid.jenis[near.bawah + 1 : near.bawah + 2]
+        return len(near.baru) >= _HEADS and any("n" in kinds for kinds in below)
 
     def _windows(self, top: int) -> Iterator[tuple[int, int]]:
         """Row ranges that may be the header: from ``top`` down, and with up to two group headers above it."""

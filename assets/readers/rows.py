@@ -363,18 +363,16 @@ class RowJudge:
             return aside
         if self._carried and all(c.spec.isi_ke_bawah for c in filled):
             return SEKAT
-        if 2 * full < len(core) and self._misfits(r, filled):
+        if 2 * full <= len(core) and self._misfits(r, filled):
             return TIDAK_DIKENAL
         return DATA if len(filled) >= 2 or self._numbered(r, filled[0]) else TIDAK_DIKENAL
 
     def _misfits(self, r: int, filled: Sequence[Column]) -> bool:
-        """Whether a text stands where a number or a code must: a list of something else below the table."""
-        for column in filled:
-            text, kind, _ = self._cells.value(r, column)
-            shape = _SURE.get(column.spec.nilai)
-            if shape and kind == "t" and not shape.match(text.strip()):
-                return True
-        return False
+        """Whether texts stand wherever a number or a code must: a list of something else below the table."""
+        cells = [(_SURE[c.spec.nilai], *self._cells.value(r, c)) for c in filled if c.spec.nilai in _SURE]
+        return bool(cells) and all(
+            kind == "t" and not shape.match(text.strip()) for shape, text, kind, _ in cells
+        )
 
     def _numbered(self, r: int, only: Column) -> bool:
         """Whether a row with nothing but its key filled is numbered beside it: its figures are still owed."""

@@ -81,6 +81,7 @@ class Scan:
         self._settle_headers(classes)
         self._hand_over(classes)
         near = [n for n in self._matcher.near if classes[n.sel[0]] == TIDAK_DIKENAL]
+        near = near or ([] if self._tables else self._matcher.far)
         return SheetReading(
             self._grid.lembar, self._tables, classes, check_counts(classes, self._grid.lembar), near
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -17,7 +18,7 @@ from assets.readers.opening import open_book
 from assets.readers.reading import FileRead
 from assets.readers.standing import told
 from tests.layouts.berkas import write
-from tests.layouts.contoh import Expected, Layout, Refused
+from tests.layouts.contoh import FOLDER, Expected, Layout, Refused, layouts
 from warehouse.regions import Regions
 
 _REFUSED = ("tata_letak_tidak_dikenal", "tata_letak_meragukan", "lembar_tanpa_tabel", "tabel_tanpa_kepala")
@@ -44,10 +45,22 @@ def _regions() -> Regions:
     return Regions.load()
 
 
-def measure(layouts: Iterable[Layout]) -> list[Measured]:
+@lru_cache(maxsize=1)
+def measured() -> tuple[Measured, ...]:
+    """The whole set, measured once."""
+    return tuple(measure(layouts()))
+
+
+def first_try() -> list[dict[str, str]]:
+    """What the held-out layouts gave before the recogniser was touched for them."""
+    with (FOLDER / "percobaan_pertama.csv").open(encoding="utf-8", newline="") as source:
+        return list(csv.DictReader(source))
+
+
+def measure(some: Iterable[Layout]) -> list[Measured]:
     """Write, read and compare every layout."""
     with tempfile.TemporaryDirectory() as folder:
-        return [_one(layout, Path(folder)) for layout in layouts]
+        return [_one(layout, Path(folder)) for layout in some]
 
 
 def _one(layout: Layout, folder: Path) -> Measured:

@@ -11,20 +11,26 @@ import re
 from warehouse.values.numbers import Unreadable
 
 _LETTERS = {"a": 1, "b": 2, "c": 3, "d": 4}
-_QUALITY = (
-    r"(?:sesuai|mudah|cepat|kompeten|mampu|sopan(?: dan ramah)?|ramah|baik|puas|memuaskan|lengkap|jelas|"
-    r"tepat(?: waktu)?)"
+_WORD = (
+    r"(?:sesuai|mudah|cepat|kompeten|mampu|sopan|ramah|baik|puas|memuaskan|lengkap|jelas|tepat(?: waktu)?)"
 )
+_QUALITY = rf"{_WORD}(?:(?:,| dan|/) ?{_WORD})*"
 # Of which of the four steps a wording is; unsur biaya, sarana and pengaduan have words of their own.
 _STEPS = (
     rf"(?:tidak|tdk) {_QUALITY}|sangat mahal|buruk|tidak ada",
     rf"(?:kurang|krg) {_QUALITY}|cukup mahal|cukup|ada,? (?:tetapi|tapi) tidak berfungsi",
-    rf"{_QUALITY}|murah|berfungsi kurang maksimal",
-    rf"(?:sangat|sgt) {_QUALITY}|gratis|dikelola dengan baik",
+    rf"{_QUALITY}|murah|berfungsi(?:,? (?:tetapi|tapi))? kurang maksimal",
+    rf"(?:sangat|sgt) {_QUALITY}|gratis(?:/tidak dipungut biaya)?|dikelola dengan baik",
 )
 _WORDS = tuple((re.compile(pattern), answer) for answer, pattern in enumerate(_STEPS, start=1))
 _NUMBER = re.compile(r"(-?\d+)(?:[.,](\d+))?")
-_LABELLED = re.compile(r"([1-4a-d])\s*[.):=\-]\s*(\D.*)")
+# "c. Sesuai", "(3) Sesuai", "3 (Sesuai)" and "Sesuai (3)".
+_LABELLED = (
+    re.compile(r"(?P<label>[1-4a-d])\s*[.):=\-]\s*(?P<kata>\D.*)"),
+    re.compile(r"\((?P<label>[1-4a-d])\)\s*(?P<kata>\D.*)"),
+    re.compile(r"(?P<label>[1-4a-d])\s*\((?P<kata>\D[^()]*)\)"),
+    re.compile(r"(?P<kata>\D[^()]*?)\s*\((?P<label>[1-4a-d])\)"),
+)
 
 
 class DiLuarSkala(Unreadable):
@@ -62,9 +68,10 @@ def _on_scale(number: re.Match[str], text: str) -> int:
 
 def _in_words(tidy: str, text: str) -> int:
     label = None
-    if labelled := _LABELLED.fullmatch(tidy):
-        label = _LETTERS.get(labelled[1]) or int(labelled[1])
-        tidy = labelled[2].strip()
+    if labelled := next((m for form in _LABELLED if (m := form.fullmatch(tidy))), None):
+        label = _LETTERS.get(labelled["label"]) or int(labelled["label"])
+        tidy = labelled["kata"].strip()
+    tidy = re.sub(r"\s*/\s*", "/", tidy.replace(" & ", " dan ").replace("dgn", "dengan"))
     for pattern, answer in _WORDS:
         if pattern.fullmatch(tidy):
             if label not in (None, answer):

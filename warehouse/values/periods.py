@@ -142,6 +142,9 @@ def periods(years: Iterable[int]) -> list[Period]:
 _MONTHS = {
     "JANUARI": 1, "FEBRUARI": 2, "PEBRUARI": 2, "MARET": 3, "APRIL": 4, "MEI": 5, "JUNI": 6, "JULI": 7,
     "AGUSTUS": 8, "SEPTEMBER": 9, "OKTOBER": 10, "NOVEMBER": 11, "NOPEMBER": 11, "DESEMBER": 12,
+    # As typed: English, and slips that leave no doubt.
+    "JANUARY": 1, "FEBRUARY": 2, "FEBUARI": 2, "FEBUARY": 2, "PEBUARI": 2, "MARCH": 3, "JUNE": 6, "JULY": 7,
+    "AUGUST": 8, "AGUSTU": 8, "SEPTEMPER": 9, "OCTOBER": 10, "OKTOBR": 10, "DECEMBER": 12, "DESMBER": 12,
 }  # fmt: skip
 # Only beside a day: "BUM DES" is no December.
 _SHORT = {
@@ -152,7 +155,7 @@ _NUMBERS = {
     "I": 1, "1": 1, "SATU": 1, "PERTAMA": 1, "II": 2, "2": 2, "DUA": 2, "KEDUA": 2,
     "III": 3, "3": 3, "TIGA": 3, "KETIGA": 3, "IV": 4, "4": 4, "EMPAT": 4, "KEEMPAT": 4,
 }  # fmt: skip
-_M = "|".join(_MONTHS)
+_M = "|".join(sorted(_MONTHS, key=len, reverse=True))
 _MS = "|".join(sorted(_MONTHS | _SHORT, key=len, reverse=True))
 _TO = r"(?:S\s?[./]?\s?D\b\.?|SAMPAI(?: DENGAN)?|HINGGA|[-–—])"
 _ORDINAL = rf"(?:KE[- ]?)?(?P<{{}}>{'|'.join(sorted(_NUMBERS, key=len, reverse=True))})(?!\w)"

@@ -38,6 +38,14 @@ from warehouse.values.numbers import Unreadable
         ("Dikelola dengan baik", 4),
         ("d. Sangat sesuai", 4),
         ("3) Mudah", 3),
+        ("(3) Sesuai", 3),
+        ("Sangat sesuai (4)", 4),
+        ("4 (Sangat baik)", 4),
+        ("Sangat sopan & ramah", 4),
+        ("Kurang sopan, ramah", 2),
+        ("Sangat kompeten / mampu", 4),
+        ("Dikelola dgn baik", 4),
+        ("Berfungsi tetapi kurang maksimal", 3),
         ("", None),
         ("-", None),
     ],
@@ -52,7 +60,10 @@ def test_numbers_off_the_scale(text: str) -> None:
         parse_answer(text)
 
 
-@pytest.mark.parametrize("text", ["e", "mahal", "a. Sangat sesuai", "ya", "1 atau 2", "4 = tidak sesuai"])
+@pytest.mark.parametrize(
+    "text",
+    ["e", "mahal", "a. Sangat sesuai", "ya", "1 atau 2", "4 = tidak sesuai", "Sesuai (4)", "Cukup baik"],
+)
 def test_what_is_no_answer_is_not_guessed(text: str) -> None:
     with pytest.raises(Unreadable) as caught:
         parse_answer(text)
