@@ -67,8 +67,9 @@ def lumbung(context: click.Context, home: Path | None, lang: str) -> None:
     "--replace", metavar="BERKAS_ID", help="Menangkan berkas ini atas edisi lama walau lebih sedikit."
 )
 @click.option("--reason", help="Alasan untuk --replace.")
+@click.option("--propose", is_flag=True, help="Untuk tabel yang tidak dikenali: tulis usulan membacanya.")
 @click.pass_obj
-def accept(home: Home, /, paths: Sequence[Path], **said: Any) -> None:
+def accept(home: Home, /, paths: Sequence[Path], propose: bool, **said: Any) -> None:
     """Terima berkas menurut isinya; cetak tiap berkas dikenali sebagai apa."""
     from assets.accept.receive import WrongFlag, receive
     from warehouse.regions import Regions
@@ -81,6 +82,11 @@ def accept(home: Home, /, paths: Sequence[Path], **said: Any) -> None:
         raise click.UsageError(str(fault)) from fault
     for one in received:
         click.echo(one.pesan)
+    if propose:
+        from pipelines.propose import proposals
+
+        for line in proposals(home.settings, received, said["source"], home.lang):
+            click.echo(line)
     failed = [r for r in received if r.status in ("tidak_dikenal", "ditolak", "hilang", "konfigurasi_salah")]
     home.say("accept_closing", n=len(received) - len(failed), failed=len(failed))
     sys.exit(3 if failed else 0)

@@ -11,6 +11,24 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "withdrawn": ("{name} ditarik. Jalankan: lumbung run", "{name} withdrawn. Next: lumbung run"),
     "template_written": ("Ditulis: {path}", "Written: {path}"),
+    "propose_known": (
+        "{name}: sudah dikenali; tidak perlu usulan.",
+        "{name}: recognised; no proposal needed.",
+    ),
+    "propose_none": (
+        "{name}: tidak ada bentuk yang cukup dekat. Tahu sumbernya? Tambahkan --source ({sources}).",
+        "{name}: no form is near enough. If you know its source, add --source ({sources}).",
+    ),
+    "propose_there": (
+        "{name}: usulannya sudah ada dan tidak ditimpa: {path}. Untuk yang baru, hapus dahulu yang itu.",
+        "{name}: its proposal is there already and was left alone: {path}. Delete it for a new one.",
+    ),
+    "propose_written": (
+        "{name}: usulan {form}, {guessed} dari {all} kolom ditebak, belum ada tebakan untuk: {missing}."
+        " Periksa dan tegaskan di {path}, lalu: lumbung accept USULAN ITU",
+        "{name}: proposal {form}, {guessed} of {all} columns guessed, no guess for: {missing}."
+        " Look at it and confirm in {path}, then: lumbung accept THAT PROPOSAL",
+    ),
     "serving": (
         "Layar Dagster di http://127.0.0.1:{port}, siap dalam sekitar satu menit (Ctrl+C untuk berhenti)",
         "Dagster on http://127.0.0.1:{port}, ready in about a minute (Ctrl+C stops it)",

@@ -15,6 +15,8 @@ from typing import Any
 
 import yaml
 
+from assets.accept import usulan
+from assets.accept.edited import UsulanSalah
 from warehouse.choices import Choices
 
 ENDINGS = (".yaml", ".yml")
@@ -25,7 +27,15 @@ _LONGEST = 1_000_000
 
 
 class KonfigurasiSalah(ValueError):
-    """A configuration cannot be used; the message is Indonesian, for the officer."""
+    """A configuration cannot be used; the message is Indonesian, for the officer; ``aturan`` tells of it."""
+
+    aturan = "konfigurasi_salah"
+
+
+class UsulanDitolak(KonfigurasiSalah):
+    """A proposal how to read a table is not confirmed, or contradicts itself."""
+
+    aturan = "usulan_salah"
 
 
 def take(home: Path, path: Path) -> str:
@@ -39,6 +49,11 @@ def take(home: Path, path: Path) -> str:
     """
     said = _parsed(path)
     folder = home / "raw" / "konfigurasi"
+    if isinstance(said, Mapping) and usulan.KUNCI in said:
+        try:
+            return usulan.take(home, path.read_text(encoding="utf-8"))
+        except UsulanSalah as wrong:
+            raise UsulanDitolak(str(wrong)) from wrong
     if isinstance(said, Mapping):
         return _unit(folder, path, said)
     if isinstance(said, list) and said:

@@ -141,7 +141,8 @@ def withdraw(home: Path, berkas_id: str, reason: str) -> str:
         entry = _find(home, berkas_id)
         if entry.status == ledger.KONFIGURASI and not konfigurasi.take_out(home, entry.berkas_id):
             raise NoSuchFile(
-                f"isi {entry.nama} sudah digabung atau diganti; kirim yang baru, atau sunting raw/konfigurasi"
+                f"isi {entry.nama} sudah digabung atau diganti; kirim yang baru, atau sunting"
+                " raw/konfigurasi (usulan: raw/SUMBER/tambahan.yaml)"
             )
         append(home, ledger.DITARIK, entry.berkas_id, alasan=reason)
     return entry.nama
@@ -296,9 +297,13 @@ class _Reception:
         try:
             taken_as = konfigurasi.take(self._home, path)
         except konfigurasi.KonfigurasiSalah as wrong:
-            told = Finding("konfigurasi_salah", berkas_id=berkas_id, isi={"sebab": str(wrong)})
+            told = Finding(wrong.aturan, berkas_id=berkas_id, isi={"sebab": str(wrong)})
+            if isinstance(wrong, konfigurasi.UsulanDitolak):
+                # It is mended where it lies; each attempt, if kept, would be told by every run.
+                return Received(name, berkas_id, "konfigurasi_salah", findings=[told], tersimpan=False)
             self._keep_unknown(path, berkas_id, Flags(), ledger.DITOLAK, [told])
             return Received(name, berkas_id, "konfigurasi_salah", findings=[told])
+        self._words = vocabulary.load(self._home / "raw")
         known = self._known.get(berkas_id)
         if known is None or known.status != ledger.KONFIGURASI or known.ditarik is not None:
             where = stored.store(self._home, path, berkas_id, "konfigurasi/files")

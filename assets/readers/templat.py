@@ -143,7 +143,7 @@ def plan(sumber: str, words: Vocabulary, rules: RuleBook, home_raw: Path | None 
     """
     if sumber not in names(home_raw):
         raise KeyError(sumber)
-    said = vocabulary.read_first(f"{sumber}/{FILE}", home_raw)
+    said = vocabulary.read_yaml(f"{sumber}/{FILE}", home_raw)
     where = f"{sumber}/{FILE}"
     _known(said, frozenset({"lembar"}), where)
     made = tuple(

@@ -1,14 +1,15 @@
 """What each source's tables look like: its forms (bentuk), their fields, and the words offices use for them.
 
 Read from ``raw/<source>/layouts.yaml`` and ``raw/baris.yaml`` (words of rows that are no data); the same
-file in HOME overrides the program's. What does not belong here: finding a form on a sheet (``recognise.py``).
+file in HOME overrides the program's, and ``tambahan.yaml`` there adds the words of an office to whichever is
+in force. What does not belong here: finding a form on a sheet (``recognise.py``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,8 @@ import yaml
 from assets.readers.words import WordList, WordsUnclear, normal
 
 PROGRAM_RAW = Path(__file__).resolve().parents[2] / "raw"
+# Words that an office has confirmed, beside those of the program.
+ADDED = "tambahan.yaml"
 
 # What the values of a field look like; ``bebas`` confirms nothing.
 SHAPES: Mapping[str, re.Pattern[str]] = {
@@ -194,7 +197,7 @@ def load(home_raw: Path | None = None) -> Vocabulary:
 
 def _stamp(raw: Path) -> tuple[tuple[str, int], ...]:
     """Names and times of the vocabulary files, so that an edited one is read anew."""
-    found = [*raw.glob("*/layouts.yaml"), *raw.glob("baris.yaml")]
+    found = [*raw.glob("*/layouts.yaml"), *raw.glob(f"*/{ADDED}"), *raw.glob("baris.yaml")]
     return tuple(sorted((str(p), p.stat().st_mtime_ns) for p in found))
 
 
@@ -206,7 +209,8 @@ def _load(homes: tuple[Path, ...], stamps: tuple[Any, ...]) -> Vocabulary:
     for source in sources(homes):
         path = _first(homes, f"{source}/layouts.yaml")
         if path is not None:
-            forms += parse(source, _yaml(path), shared, f"{source}/layouts.yaml")
+            said = with_added(_yaml(path), _yaml(_first(homes, f"{source}/{ADDED}")), f"{source}/{ADDED}")
+            forms += parse(source, said, shared, f"{source}/layouts.yaml")
     return Vocabulary(
         tuple(forms), WordList(shared.get("abaikan", ())), _spellings(shared.get("ejaan") or {})
     )
@@ -220,7 +224,7 @@ def _spellings(said: Mapping[str, Any]) -> dict[str, str]:
 def files(home_raw: Path | None = None) -> list[Path]:
     """The vocabulary files in force, for versions that must change with them."""
     homes = tuple(p for p in (home_raw, PROGRAM_RAW) if p is not None)
-    wanted = ["baris.yaml", *(f"{s}/layouts.yaml" for s in sources(homes))]
+    wanted = ["baris.yaml", *(f"{s}/{n}" for s in sources(homes) for n in ("layouts.yaml", ADDED))]
     return [p for p in (_first(homes, w) for w in wanted) if p is not None]
 
 
@@ -230,8 +234,48 @@ def sources(homes: Sequence[Path] = (PROGRAM_RAW,)) -> list[str]:
     return sorted(found)
 
 
-def read_first(name: str, home_raw: Path | None = None) -> dict[str, Any]:
-    """A YAML file of ``raw``: the home's, else the program's; empty where there is none.
+def extended(home_raw: Path, words: Vocabulary, source: str, added: Mapping[str, Any]) -> Vocabulary:
+    """``words`` with further words of one source, as ``tambahan.yaml`` would have them.
+
+    Raises:
+        VocabularyInvalid: they do not fit the source's forms.
+    """
+    homes = (home_raw, PROGRAM_RAW)
+    layouts, held = (_yaml(_first(homes, f"{source}/{name}")) for name in ("layouts.yaml", ADDED))
+    said = with_added(layouts, held, ADDED)
+    made = parse(source, with_added(said, added, ADDED), _yaml(_first(homes, "baris.yaml")), source)
+    return replace(words, forms=(*(f for f in words.forms if f.sumber != source), *made))
+
+
+def with_added(said: Mapping[str, Any], added: Mapping[str, Any], where: str) -> dict[str, Any]:
+    """A layouts file with the words of ``tambahan.yaml``.
+
+    They stand there as ``form: {kolom: {field: [words]}, tidak_dipakai: [words]}``.
+
+    Raises:
+        VocabularyInvalid: it names a form or field that is not there.
+    """
+    forms = dict(said.get("bentuk") or {})
+    for name, more in added.items():
+        _known({name: more}, frozenset(forms), where)
+        _known(more, frozenset(("kolom", "tidak_dipakai")), f"{where}: {name}")
+        form = dict(forms[name])
+        kolom = dict(form.get("kolom") or {})
+        for field_name, words in (more.get("kolom") or {}).items():
+            _known({field_name: words}, frozenset(kolom), f"{where}: {name}")
+            one = dict(kolom[field_name] or {})
+            kolom[field_name] = one | {"kepala": [*_listed(one.get("kepala")), *words]}
+        unused = [*_listed(form.get("tidak_dipakai")), *(more.get("tidak_dipakai") or ())]
+        forms[name] = form | {"kolom": kolom, "tidak_dipakai": unused}
+    return {**said, "bentuk": forms}
+
+
+def _listed(said: Any) -> list[str]:
+    return [said] if isinstance(said, str) else list(said or ())
+
+
+def read_yaml(name: str, home_raw: Path | None = None) -> Any:
+    """What a YAML file of ``raw`` holds: the home's, else the program's; an empty mapping without one.
 
     Raises:
         VocabularyInvalid: it is no YAML.
@@ -243,7 +287,7 @@ def _first(homes: Sequence[Path], name: str) -> Path | None:
     return next((h / name for h in homes if (h / name).is_file()), None)
 
 
-def _yaml(path: Path | None) -> dict[str, Any]:
+def _yaml(path: Path | None) -> Any:
     if path is None:
         return {}
     try:
