@@ -39,8 +39,9 @@ def _totals(sheet: Sheet) -> Iterator[Finding]:
     if not amounts or not (sheet.form.daftar or sheet.form.pohon):
         return
     above: list[int] = []
+    sums = _Sums(sheet, amounts)
     for row in sheet.data:
-        if not _coded(sheet, row) and (names := _summed(sheet, row, above, amounts)):
+        if not _coded(sheet, row) and (names := _summed(sheet, row, sums)):
             yield sheet.finding(
                 "jumlah_sebagai_data",
                 sheet.cell(row, names[0], None, names[-1]),
@@ -49,26 +50,48 @@ def _totals(sheet: Sheet) -> Iterator[Finding]:
                 isi={"bukti": _addition(sheet, above, names[0])},
             )
             above = []
+            sums = _Sums(sheet, amounts)
         elif not _coded(sheet, row) or not sheet.form.pohon:
             above.append(row)
+            sums.add(row)
+
+
+class _Sums:
+    """Running sums of the amount columns, and how many amounts other than 0 went into each."""
+
+    def __init__(self, sheet: Sheet, amounts: Sequence[str]) -> None:
+        self._columns = {n: sheet.numbers(n) for n in amounts}
+        self._sums = dict.fromkeys(amounts, (0, Decimal(0)))
+
+    def add(self, row: int) -> None:
+        """Let a row be one of those above."""
+        for name, column in self._columns.items():
+            if value := column[row]:
+                count, total = self._sums[name]
+                self._sums[name] = (count + 1, total + value)
+
+    def filled(self, row: int) -> list[str]:
+        """The columns that this row fills."""
+        return [name for name, column in self._columns.items() if column[row]]
+
+    def equal(self, row: int, name: str, needed: int) -> bool:
+        """Whether the row holds the sum of at least so many amounts above."""
+        count, total = self._sums[name]
+        return count >= needed and total == self._columns[name][row]
 
 
 def _coded(sheet: Sheet, row: int) -> bool:
     return any(sheet.present(n) and sheet.text(row, n) for n in sheet.form.kode)
 
 
-def _summed(sheet: Sheet, row: int, above: Sequence[int], amounts: Sequence[str]) -> list[str]:
+def _summed(sheet: Sheet, row: int, sums: _Sums) -> list[str]:
     """The amount columns in which the row is the sum of those above, if it is so in all that it fills."""
-    filled = [n for n in amounts if sheet.numbers(n)[row]]
+    filled = sums.filled(row)
     named = any(_SUM_WORD.search(sheet.text(row, n)) for n in sheet.form.teks if n in sheet.fields)
-    last = row == sheet.data[-1]
     needed = _NAMED_ADDENDS if named else _ADDENDS
-    for name in filled:
-        values = [sheet.numbers(name)[r] for r in above]
-        known = [v for v in values if v]
-        if len(known) < needed or sum(known, Decimal(0)) != sheet.numbers(name)[row]:
-            return []
-    return filled if named or (last and _unnamed(sheet, row)) else []
+    if not all(sums.equal(row, name, needed) for name in filled):
+        return []
+    return filled if named or (row == sheet.data[-1] and _unnamed(sheet, row)) else []
 
 
 def _unnamed(sheet: Sheet, row: int) -> bool:
