@@ -1,7 +1,7 @@
-"""From the rules and words of a page to the rows of a table: each word in the cell that holds its middle.
+"""From the cells and letters of a page to the rows of a table: each letter in the cell that holds its middle.
 
 Rows between which no rule is drawn are parted by their amounts. What does not belong here: finding the rules
-(``pdf_table.py``) and how the lines of one cell become its text (``pdf_text.py``).
+(``pdf_rules.py``) and how the lines of one cell become its text (``pdf_text.py``).
 """
 
 from __future__ import annotations
@@ -10,11 +10,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
+from assets.readers.pdf_space import Box
 from assets.readers.pdf_text import Joiner, Line, lines_of
+from assets.readers.pdf_words import Letter
 
-Box = tuple[float, float, float, float]
 # An amount, a percentage or a dash that fills a line by itself; a code of accounts or programmes.
 _AMOUNT = re.compile(
     r"\(?-?\d{1,3}(?:[.,]\d{3})+(?:[.,]\d{1,2})?\)?|\(?-?\d{1,3}[.,]\d{1,2}\)?\s*%?|-|\d{1,3}\s*%"
@@ -43,20 +43,20 @@ class Rows:
     ragu: bool = False
 
 
-def rows_of(cells: Sequence[Box], words: Sequence[dict[str, Any]], joiner: Joiner) -> Rows:
+def rows_of(cells: Sequence[Box], letters: Sequence[Letter], joiner: Joiner) -> Rows:
     """The rows of a table.
 
     Args:
         cells: boxes (x0, top, x1, bottom) of its cells in points, as the rules make them.
-        words: the words of the page (``x0 top x1 bottom text``).
+        letters: the letters of the page.
         joiner: joins the lines of a cell.
     """
     grid = _Cells(cells)
-    inside: dict[Box, list[dict[str, Any]]] = {}
-    for word in words:
-        cell = grid.at((word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2)
+    inside: dict[Box, list[Letter]] = {}
+    for letter in letters:
+        cell = grid.at(*letter.middle)
         if cell is not None:
-            inside.setdefault(cell, []).append(word)
+            inside.setdefault(cell, []).append(letter)
     lined = {cell: lines_of(found) for cell, found in inside.items()}
     made, first, margin = Rows(), {}, _margin(lined)
     for number, row in enumerate(grid.rows):

@@ -9,10 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from assets.readers.pdf_cells import Box
-from assets.readers.pdf_text import Line, lines_of
+from assets.readers.pdf_space import Box
+from assets.readers.pdf_text import Line, line_of
+from assets.readers.pdf_words import Word
 
 # A row of a table holds at least so many parts, one of them an amount; a table at least so many such rows.
 _PARTS, _ROWS = 3, 3
@@ -53,9 +53,9 @@ class _Printed:
         return len(self.parts) >= _PARTS and any(_AMOUNT.fullmatch(p.text) for p in self.parts[1:])
 
 
-def loose_tables(words: Sequence[dict[str, Any]]) -> Iterator[Loose]:
-    """The tables among the words of a page (``x0 top x1 bottom text``), from top to bottom."""
-    lines = [_Printed(_parts(line)) for line in _lines(words)]
+def loose_tables(lines_: Sequence[Sequence[Word]]) -> Iterator[Loose]:
+    """The tables among the lines of a page, from top to bottom."""
+    lines = [_Printed(list(_parts(words))) for words in lines_]
     start = 0
     while start < len(lines):
         if not lines[start].is_row:
@@ -68,30 +68,17 @@ def loose_tables(words: Sequence[dict[str, Any]]) -> Iterator[Loose]:
         start = end + 1
 
 
-def _lines(words: Sequence[dict[str, Any]]) -> list[list[dict[str, Any]]]:
-    found: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda w: (w["bottom"], w["x0"])):
-        if found and word["bottom"] - found[-1][0]["bottom"] <= 0.5 * (word["bottom"] - word["top"]):
-            found[-1].append(word)
-        else:
-            found.append([word])
-    return [sorted(line, key=lambda w: float(w["x0"])) for line in found]
-
-
-def _parts(words: Sequence[dict[str, Any]]) -> list[Line]:
+def _parts(words: Sequence[Word]) -> Iterator[Line]:
     """The words of a line, joined where less than a gap lies between them."""
-    groups: list[list[dict[str, Any]]] = []
+    held: list[Word] = []
     for word in words:
-        letter = (word["x1"] - word["x0"]) / max(len(word["text"]), 1)
-        if groups and word["x0"] - groups[-1][-1]["x1"] <= _GAP * max(letter, 0.25 * _height(word)):
-            groups[-1].append(word)
-        else:
-            groups.append([word])
-    return [lines_of(group)[0] for group in groups]
-
-
-def _height(word: dict[str, Any]) -> float:
-    return float(word["bottom"] - word["top"])
+        letter = max((word.x1 - word.x0) / len(word.text), 0.25 * (word.bottom - word.top))
+        if held and word.x0 - held[-1].x1 > _GAP * letter:
+            yield line_of(held)
+            held = []
+        held.append(word)
+    if held:
+        yield line_of(held)
 
 
 def _end(lines: Sequence[_Printed], start: int) -> int:

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
+from assets.readers.pdf_rules import DEPTH
 from assets.readers.safety import Limits, Refused
 
 TEXT, SCAN, HIDDEN, HEAVY, BLANK = "teks", "pindai", "teks_tersembunyi", "berat", "kosong"
@@ -23,8 +23,6 @@ _PICTURE = 0.5
 _RULE_THICKNESS, _RULE_LENGTH = 3.0, 15.0
 # A table has at least its frame and one rule within.
 _RULES = 4
-# Groups within groups within groups: programs nest what they draw at most so deep.
-_DEPTH = 4
 # A page of a thousand cells draws some 5,000 shapes, each letter by itself perhaps 20,000; maps draw more,
 # and would cost minutes.
 _SHAPES = 40_000
@@ -127,7 +125,7 @@ class _Shapes:
         self._visible = self._heavy = False
         self._largest = 0.0
         self._area = max(page.get_width() * page.get_height(), 1.0)
-        for seen, thing in enumerate(page.get_objects(max_depth=_DEPTH)):
+        for seen, thing in enumerate(page.get_objects(max_depth=DEPTH)):
             self._any = True
             if seen >= _SHAPES:
                 self._heavy = True
@@ -154,21 +152,6 @@ class _Shapes:
             return SCAN if self._any else BLANK
         picture = self._largest >= _PICTURE * self._area
         return HIDDEN if picture and not self._visible else TEXT
-
-
-def upright(path: Path, index: int, turn: int) -> BytesIO:
-    """One page, turned by ``turn`` degrees clockwise, as a document of its own."""
-    saved = BytesIO()
-    source, alone = pdfium.PdfDocument(path), pdfium.PdfDocument.new()
-    alone.import_pages(source, [index])
-    page = alone[0]
-    page.set_rotation((page.get_rotation() + turn) % 360)
-    alone.save(saved)
-    page.close()
-    alone.close()
-    source.close()
-    saved.seek(0)
-    return saved
 
 
 def said(numbers: Sequence[int]) -> str:

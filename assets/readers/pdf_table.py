@@ -6,30 +6,27 @@ recognises tables (the columns are the same in number); nothing is read from ima
 
 from __future__ import annotations
 
-import contextlib
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pdfplumber
-from pdfminer.pdfexceptions import PDFException
-from pdfplumber.utils.exceptions import PdfminerException
+import pypdfium2 as pdfium
 
-from assets.readers import pdf_pages
+from assets.readers import pdf_pages, pdf_words
 from assets.readers.grid import BLANK, TEXT, Book, Grid
-from assets.readers.pdf_cells import Box, rows_of
+from assets.readers.pdf_cells import rows_of
 from assets.readers.pdf_loose import loose_tables
 from assets.readers.pdf_pages import HEAVY, HIDDEN, SCAN, PageLook, Pages, said
-from assets.readers.pdf_text import Joiner, Line, joined, lines_of
-from assets.readers.pdf_words import Word, quick_words, turn_of, words_of
+from assets.readers.pdf_rules import Table, rules_of, tables_of
+from assets.readers.pdf_space import Box, Space
+from assets.readers.pdf_text import Joiner, Line, joined, line_of
+from assets.readers.pdf_words import Glyph, Letter, Word, glyphs_of, letters_of, turn_of
 from assets.readers.safety import LIMITS, Limits, Refused
 
 __all__ = ["joined", "read_pdf"]
 
-# Points; a rule drawn as a filled rectangle is thinner, a painted background is thicker.
-_RULE_THICKNESS = 3
 # Share of the page, above and below, where programs print running titles and page numbers.
 _MARGIN = 0.12
 _PAGE_NUMBER = re.compile(
@@ -63,7 +60,7 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
     reader = _Reader(path, pages, limits)
     try:
         book.lembar = [grid for grid in reader.grids() if grid.teks]
-    except (PdfminerException, PDFException) as wrong:
+    except pdfium.PdfiumError as wrong:
         raise pdf_pages.broken(wrong) from wrong
     book.catatan += reader.notes()
     return book
@@ -91,35 +88,23 @@ class _Reader:
         self._doubtful: dict[str, list[int]] = {}
 
     def grids(self) -> Iterator[Grid]:
-        """The pages with text in order; the slow reader opens only for those that may hold rules."""
-        with contextlib.ExitStack() as opened:
-            quick = opened.enter_context(pdf_pages.opened(self._path))
-            slow: Any = None
+        """The pages with text, in order."""
+        with pdf_pages.opened(self._path) as document:
             for look in self._pages.of(pdf_pages.TEXT):
-                words = None if look.ruled else self._quick(quick, look)
-                if words is not None:
-                    yield self._grid(None, words, quick[look.index].get_height(), look)
-                    continue
-                slow = slow or opened.enter_context(pdfplumber.open(self._path))
-                page = slow.pages[look.index]
-                yield self._slow(page, look)
+                page = document[look.index]
+                text_page = page.get_textpage()
+                yield self._page(page, glyphs_of(text_page), look)
+                text_page.close()
                 page.close()
 
-    def _quick(self, document: Any, look: PageLook) -> list[Word] | None:
-        page = document[look.index]
-        words = quick_words(page)
-        page.close()
-        return words
-
-    def _slow(self, page: Any, look: PageLook) -> Grid:
-        turn, mixed = turn_of(page.chars)
+    def _page(self, page: Any, glyphs: Sequence[Glyph], look: PageLook) -> Grid:
+        turn, mixed = turn_of(glyphs)
         if mixed:
             self._doubt("pdf_arah_campur", look)
-        if not turn:
-            return self._grid(page, words_of(page.chars, all_ways=not mixed), page.height, look)
-        with pdfplumber.open(pdf_pages.upright(self._path, look.index, turn)) as alone:
-            upright = alone.pages[0]
-            return self._grid(upright, words_of(upright.chars, all_ways=True), upright.height, look)
+            glyphs = [g for g in glyphs if g.turn == turn]
+        space = Space(page.get_cropbox(), turn)
+        tables = tables_of(rules_of(page, space)) if look.ruled else []
+        return self._grid(tables, letters_of(glyphs, space), space.height, look)
 
     def notes(self) -> Iterator[tuple[str, dict[str, str]]]:
         """What was doubtful: rule id and facts, one note a page, so that it holds that page."""
@@ -130,30 +115,31 @@ class _Reader:
     def _doubt(self, aturan: str, look: PageLook) -> None:
         self._doubtful.setdefault(aturan, []).append(look.number)
 
-    def _grid(self, page: Any, words: Sequence[Word], height: float, look: PageLook) -> Grid:
+    def _grid(
+        self, tables: Sequence[Table], letters: Sequence[Letter], height: float, look: PageLook
+    ) -> Grid:
         """Tables and lines of one page from top to bottom; a table's first column is the grid's first."""
-        tables = _ruled(page) if page is not None and look.ruled else []
-        parts = [self._of_rules(table, words, look) for table in tables] or self._of_space(words, look)
-        boxes = [part.bbox for part in parts]
-        rest = [w for w in words if not any(_inside(w, box) for box in boxes)]
-        parts += [_line_part(line, height) for line in lines_of(rest) if line.text.strip()]
+        parts = [self._of_rules(table, letters, look) for table in tables]
+        rest = [g for g in letters if not any(_inside(g, part.bbox) for part in parts)]
+        lines = pdf_words.lines_of(rest)
+        if not tables:
+            loose = [_Part(found.bbox, found.teks, found.kotak) for found in loose_tables(lines)]
+            if loose:
+                self._doubt("pdf_tanpa_garis", look)
+                parts += loose
+                lines = [words for words in lines if not any(_inside(words[0], part.bbox) for part in loose)]
+        parts += [_line_part(line_of(words), height) for words in lines]
         parts.sort(key=lambda part: part.bbox[1])
         grid = _assembled(parts, look.number)
         grid.perabot = frozenset(self._furniture(parts))
         self._count(grid)
         return grid
 
-    def _of_rules(self, table: Any, words: Sequence[Word], look: PageLook) -> _Part:
-        rows = rows_of(table.cells, [w for w in words if _inside(w, table.bbox)], self._joiner)
+    def _of_rules(self, table: Table, letters: Sequence[Letter], look: PageLook) -> _Part:
+        rows = rows_of(table.cells, [g for g in letters if _inside(g, table.bbox)], self._joiner)
         if rows.ragu:
             self._doubt("pdf_baris_tanpa_garis", look)
         return _Part(table.bbox, rows.teks, rows.kotak, rows.gabung)
-
-    def _of_space(self, words: Sequence[Word], look: PageLook) -> list[_Part]:
-        found = [_Part(loose.bbox, loose.teks, loose.kotak) for loose in loose_tables(words)]
-        if found:
-            self._doubt("pdf_tanpa_garis", look)
-        return found
 
     def _count(self, grid: Grid) -> None:
         self._cells += len(grid.teks) * len(grid.jenis[0]) if grid.teks else 0
@@ -177,23 +163,9 @@ class _Reader:
             row += len(part.teks)
 
 
-def _ruled(page: Any) -> list[Any]:
-    """Ruled tables. Where a table is cut by the page's end its last rule is not drawn, only its uprights."""
-    ruled = page.filter(_rules)
-    uprights = [edge for edge in ruled.edges if edge["orientation"] == "v"]
-    ends = [min(e["top"] for e in uprights), max(e["bottom"] for e in uprights)] if uprights else []
-    return list(ruled.find_tables({"explicit_horizontal_lines": ends}) or page.find_tables())
-
-
-def _rules(thing: dict[str, Any]) -> bool:
-    """Drop painted backgrounds: programs lay one behind each line of text, and its edges are no rules."""
-    thick = min(thing["width"], thing["height"]) > _RULE_THICKNESS
-    return not (thing["object_type"] == "rect" and thick and not thing["stroke"])
-
-
-def _inside(word: Word, box: Box) -> bool:
-    x, y = (word["x0"] + word["x1"]) / 2, (word["top"] + word["bottom"]) / 2
-    return bool(box[0] <= x <= box[2] and box[1] <= y <= box[3])
+def _inside(thing: Letter | Word, box: Box) -> bool:
+    x, y = (thing.x0 + thing.x1) / 2, (thing.top + thing.bottom) / 2
+    return box[0] <= x <= box[2] and box[1] <= y <= box[3]
 
 
 def _line_part(line: Line, height: float) -> _Part:

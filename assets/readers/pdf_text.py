@@ -10,20 +10,19 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
 
+from assets.readers import pdf_words
+from assets.readers.pdf_words import Letter, Word
 from assets.readers.printed import seen
 
 _NUMBER_BROKEN = re.compile(r"[(-]?\d{1,3}(?:\.\d{3})*\.\d{0,2}|[(-]?\d[\d.]*,|(?:\d+\.)+")
 _NUMBER_WHOLE = re.compile(r"[(-]?\d{1,3}(?:\.\d{3})*(?:,\d+)?[)%]?|\d+(?:\.\d+)+")
-# Marks by which programs note that a word goes on in the next line (U+FFFE is pdfium's, U+0002 an old one).
-_GOES_ON = re.compile("[\ufffe\uffff\x02\u00ad]")
-_HYPHENED = re.compile(r"(?<=[^\W_])-$")
+# A hyphen at the end of a line, the soft one among them.
+_HYPHEN = re.compile("(?<=[^\\W_])[-\u00ad\u2010]$")
+_LAST_WORD = re.compile(r"[^\W_]+(?=\W$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
 # A line is full where not even half a letter more would have fitted.
 _HALF = 0.5
-# Baselines that differ by less than this share of the letter's height are one line.
-_SAME_LINE = 0.5
 
 
 @dataclass(frozen=True)
@@ -42,43 +41,24 @@ class Line:
         return (self.x1 - self.x0) / max(len(self.text), 1)
 
 
-def lines_of(words: Sequence[dict[str, Any]]) -> list[Line]:
-    """Words (``x0 x1 top bottom text``) of one cell, in lines from top to bottom.
-
-    Words that run upwards or downwards (``arah`` 90 or 270) are read as if the page were turned.
-    """
-    if words and words[0].get("arah"):
-        return _sideways(words)
-    found: list[list[dict[str, Any]]] = []
-    for word in sorted(words, key=lambda w: (w["bottom"], w["x0"])):
-        last = found[-1] if found else None
-        near = last and word["bottom"] - last[0]["bottom"] <= _SAME_LINE * (word["bottom"] - word["top"])
-        if last and near:
-            last.append(word)
-        else:
-            found.append([word])
-    return [_line(sorted(each, key=lambda w: float(w["x0"]))) for each in found]
+def lines_of(letters: Sequence[Letter]) -> list[Line]:
+    """The letters of one cell, in lines from top to bottom; letters that run up or down as they run."""
+    turned = [g for g in letters if g.turn]
+    if len(turned) * 2 <= len(letters):
+        return [line_of(words) for words in pdf_words.lines_of([g for g in letters if not g.turn])]
+    x0, top, x1, bottom = pdf_words.around(turned)
+    ran = (line_of(words).text for words in pdf_words.lines_of(pdf_words.upright(turned)))
+    return [Line(text, x0, top, x1, bottom) for text in ran]
 
 
-def _sideways(words: Sequence[dict[str, Any]]) -> list[Line]:
-    """The lines of a cell whose text runs upwards or downwards, each with the box where it stands."""
-    up = words[0]["arah"] == 90
-    turned = []
-    for word in words:
-        x0, x1 = (-word["bottom"], -word["top"]) if up else (word["top"], word["bottom"])
-        top, bottom = (word["x0"], word["x1"]) if up else (-word["x1"], -word["x0"])
-        turned.append({"text": word["text"], "x0": x0, "x1": x1, "top": top, "bottom": bottom})
-    box = _line(words)
-    return [Line(line.text, box.x0, box.top, box.x1, box.bottom) for line in lines_of(turned)]
-
-
-def _line(words: Sequence[dict[str, Any]]) -> Line:
+def line_of(words: Sequence[Word]) -> Line:
+    """The words of one line."""
     return Line(
-        " ".join(w["text"] for w in words),
-        min(w["x0"] for w in words),
-        min(w["top"] for w in words),
-        max(w["x1"] for w in words),
-        max(w["bottom"] for w in words),
+        " ".join(w.text for w in words),
+        words[0].x0,
+        min(w.top for w in words),
+        max(w.x1 for w in words),
+        max(w.bottom for w in words),
     )
 
 
@@ -96,15 +76,22 @@ class Joiner:
         for line in lines[1:]:
             text = self._with(text, before, line, room)
             before = line
-        return seen(_GOES_ON.sub("", text)).strip()
+        return seen(text).strip()
 
     def _with(self, text: str, before: Line, line: Line, room: float) -> str:
         more = line.text.strip()
         if _NUMBER_BROKEN.fullmatch(text) and _NUMBER_WHOLE.fullmatch(text + more):
             return text + more
-        if _GOES_ON.search(text[-1:]) or (_HYPHENED.search(text) and more[:1].isalpha()):
-            return text + more
+        if _HYPHEN.search(text) and more[:1].isalpha():
+            return self._unhyphened(text, more)
         return text + more if self._broken(before, line, room) else f"{text} {more}".strip()
+
+    def _unhyphened(self, text: str, more: str) -> str:
+        """``Ling-`` and ``kungan`` are one word, ``perundang-`` and ``undangan`` are two with a hyphen."""
+        first = _LAST_WORD.search(text)
+        second = _LETTERS.match(more)
+        whole = first and second and self._known(first[0] + second[0])
+        return (text[:-1] if whole else text) + more
 
     def _broken(self, before: Line, line: Line, room: float) -> bool:
         """Whether a word goes on in the next line because the column was too narrow for it."""

@@ -14,8 +14,7 @@ DOORS = {
     "great_expectations": {"quality/judge.py"},
     "dagster": {f"pipelines/{name}.py" for name in ("definitions", "graph", "layers", "periods", "run")},
     "python_calamine": {"assets/readers/workbook.py"},
-    "pdfplumber": {"assets/readers/pdf_table.py"},
-    "pypdfium2": {"assets/readers/pdf_table.py"},
+    "pypdfium2": {f"assets/readers/pdf_{name}.py" for name in ("ocr", "pages", "rules", "table", "words")},
 }  # fmt: skip
 
 

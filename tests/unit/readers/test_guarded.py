@@ -126,7 +126,7 @@ def test_the_child_imports_only_the_readers() -> None:
         "duckdb",
         "pyarrow",
         "yaml",
-        "pdfplumber",
+        "pypdfium2",
         "python_calamine",
     }
     assert not heavy & set(said.stdout.split())
