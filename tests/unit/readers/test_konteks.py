@@ -1,5 +1,6 @@
 import pytest
 
+from assets.readers.isian import still_blank
 from assets.readers.konteks import Needs, Said, Words, context, districts, finer, regencies, within
 from warehouse.regions import Regions
 from warehouse.trail import Cell
@@ -176,3 +177,90 @@ def test_names_are_resolved_within_their_kabupaten(regions):
 def test_periods_within_periods():
     assert within("2025-TW1", "2025-S1") and within("2025-TW1", "2025") and not within("2025", "2025-TW1")
     assert finer("2025-TW1", "2025") and not finer("2025", "2025")
+
+
+@pytest.mark.parametrize(
+    ("titles", "kode"),
+    [
+        (["PERJANJIAN KINERJA CAMAT PELAIHARI", "KABUPATEN TANAH LAUT"], "630103"),
+        (["KANTOR CAMAT PELAIHARI KABUPATEN TANAH LAUT"], "630103"),
+        (["PERJANJIAN KINERJA PANEWU KRETEK KABUPATEN BANTUL"], "340203"),
+        (["PERJANJIAN KINERJA CAMAT DENGAN BUPATI TANAH LAUT", "KABUPATEN TANAH LAUT"], "6301"),
+    ],
+)
+def test_the_head_of_the_office_names_it(regions, titles, kode):
+    assert told(regions, [*titles, "TAHUN 2025"]).kode_unit == kode
+
+
+@pytest.mark.parametrize(
+    ("line", "milik"),
+    [
+        ("KELURAHAN ANGSAU KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", "KELURAHAN ANGSAU"),
+        ("REALISASI ANGGARAN KELURAHAN ANGSAU KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", "KELURAHAN ANGSAU"),
+        ("Unit : Kelurahan Angsau, Kecamatan Pelaihari, Kabupaten Tanah Laut", "Kelurahan Angsau"),
+        ("PEMERINTAH DESA PANGGUNG KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", "DESA PANGGUNG"),
+        ("DESA MANDIRI KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", None),
+        ("PEMBERDAYAAN DESA DAN KELURAHAN KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", None),
+        ("SARANA KELURAHAN SE-KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", None),
+        ("BANTUAN BAGI DESA PANGGUNG KECAMATAN PELAIHARI KABUPATEN TANAH LAUT", None),
+    ],
+)
+def test_a_document_of_a_kelurahan_or_desa_is_not_its_kecamatans(regions, line, milik):
+    found = told(regions, [line, "TAHUN 2025"], Said(unit="630103"))
+    assert (found.milik, found.kode_unit) == (milik, "6301" if milik else "630103")
+    assert [f.tertulis for f in found.findings] == ([milik] if milik else [])
+    assert told(regions, [line, "2025"], unit="baris", kode_baris=["630103"]).kode_unit == "630103"
+
+
+def test_a_unit_that_is_only_the_code_of_another_agency_is_not_the_kecamatan_of_the_flag(regions):
+    titles = ["PEMERINTAH KABUPATEN TANAH LAUT", "Unit Organisasi : 4.04.4.04.01", "TAHUN 2025"]
+    found = told(regions, titles, Said(unit="630103"))
+    assert [(f.aturan, f.tertulis) for f in found.findings] == [
+        ("unit_berbeda", "unit organisasi 4.04.4.04.01")
+    ]
+    own = told(regions, [titles[0], "Unit Organisasi : 7.01.0.00.0.00.03", "2025"], Said(unit="630103"))
+    assert (own.kode_unit, own.findings) == ("630103", [])
+
+
+OPEN = "periode ............ s.d ............ 2022"
+
+
+def test_a_period_left_as_dots_is_not_the_year(regions):
+    found = told(regions, [PELAIHARI, OPEN])
+    assert (found.periode, [f.aturan for f in found.findings]) == (None, ["periode_tidak_diketahui"])
+    assert told(regions, [PELAIHARI, OPEN], Said(periode="2022-TW3")).periode == "2022-TW3"
+    assert told(regions, [PELAIHARI, OPEN], Said(periode="2022")).findings == []
+    assert told(regions, [PELAIHARI, OPEN], nama_lembar="Juni").periode == "2022-TW2"
+
+
+def test_another_year_than_that_of_the_dots_is_a_difference(regions):
+    found = told(regions, [PELAIHARI, OPEN], Said(periode="2023-TW3"))
+    assert (found.periode, [f.aturan for f in found.findings]) == ("2022", ["periode_berbeda"])
+
+
+@pytest.mark.parametrize(
+    ("line", "period"),
+    [
+        ("periode ............ s.d 31 Oktober 2022", "2022-10"),
+        ("periode Januari s.d Febuary 2022", "2022-02"),
+        ("periode Januari s.d Pebriari 2022", None),
+        ("periode Januari s.d Nopember 2022", "2022-11"),
+        ("Nilai U1 s.d. U9 Tahun 2022", "2022"),
+        ("SAMPAI DENGAN AKHIR TAHUN 2022", "2022"),
+        ("s/d bulan ini tahun 2022", None),
+        ("TRIWULAN ..... TAHUN 2022", None),
+    ],
+)
+def test_the_end_of_a_period_counts_if_it_can_be_read(regions, line, period):
+    assert told(regions, [PELAIHARI, line]).periode == period
+
+
+def test_blanks_of_a_form_are_found():
+    head = [
+        "Urusan Pemerintahan : ….",
+        "Unit Organisasi : ......",
+        OPEN,
+        "KECAMATAN PELAIHARI",
+        "Tahun : 2022",
+    ]
+    assert still_blank(head) == head[:3]

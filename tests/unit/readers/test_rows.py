@@ -148,3 +148,57 @@ def test_an_indicator_without_a_target_is_data_and_a_heading_is_not():
     ]
     sheet = baca(kisi(rows, gabung=[(1, 1, 1, 2)]))
     assert sheet.classes[2:] == ["data", "data", "tidak_dikenal"]
+
+
+def test_an_explanation_below_and_a_list_of_something_else_are_no_data():
+    rows = [
+        ["No", *(f"U{n}" for n in range(1, 10))],
+        [1, *[3] * 9],
+        [2, *[4] * 9],
+        ["NRR", *["3,5"] * 9],
+        ["- NRR", "= Nilai rata-rata"],
+    ]
+    assert baca(kisi(rows)).classes[1:] == ["data", "data", "subtotal", "catatan"]
+    villages = [
+        [
+            "Kode Desa",
+            "Desa",
+            "Layanan Dasar",
+            "Sosial",
+            "Ekonomi",
+            "Lingkungan",
+            "Akses",
+            "TK",
+            "Skor",
+            "Status",
+        ],
+        *[[f"630102200{n}", "Desa", 150, 70, 110, 80, 46, 72, 83.15, "MANDIRI"] for n in (1, 2)],
+        [],
+        ["Mandiri", "2"],
+    ]
+    assert baca(kisi(villages)).classes[1:] == ["data", "data", "kosong", "tidak_dikenal"]
+
+
+def test_respondents_who_answer_in_words_are_data_and_a_heading_is_not():
+    said = ["Sesuai", "Mudah", "Cepat", "Gratis", "Sesuai", "Kompeten", "Ramah", "Baik", "Baik sekali"]
+    rows = [
+        ["No", *(f"U{n}" for n in range(1, 10))],
+        [1, *said],
+        [2, *said[:8], None],
+        ["Loket 1"],
+        [3, *said],
+    ]
+    assert baca(kisi(rows)).classes[1:] == ["data", "data", "lanjutan", "data"]
+
+
+def test_a_header_printed_again_goes_on_and_another_title_begins_anew():
+    header = ["Kode Rekening", "Uraian", "Anggaran", "Realisasi"]
+    page = [["5.1", "A", 9, 8], ["Halaman 1"], ["LRA 2025"], header, ["1", "2", "3", "4"], ["5.2", "B", 9, 8]]
+    read = baca(kisi([["LRA 2025"], header, *page]))
+    (table,) = read.tables
+    assert [k for _, k in table.rows] == ["data", "data"]
+    assert read.classes[2:] == ["data", "catatan", "judul", "kepala", "nomor_kolom", "data"]
+    other = baca(kisi([["LRA 2025"], header, page[0], [], ["LRA 2024"], header, page[-1]]))
+    assert [t.judul for t in other.tables] == [["LRA 2025"], ["LRA 2024"]]
+    total = baca(kisi([["LRA 2025"], header, page[0], [None, "JUMLAH", 9, 8], header, page[-1]]))
+    assert len(total.tables) == 2
