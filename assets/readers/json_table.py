@@ -26,6 +26,8 @@ from assets.readers.safety import LIMITS, MB, Limits, Refused, check_cells, chec
 MAX_BYTES = 64 * MB
 # Answers of services nest five levels; a parser's stack ends near a thousand.
 MAX_DEPTH = 32
+# All villages of the nation with ten values each are 0.8 million; a value costs up to half a kilobyte.
+MAX_VALUES = 3_000_000
 # No amount, score or code has more digits, and none a larger power of ten.
 _DIGITS = 60
 # A list of plain values is columns of its record (``d/0`` ...) up to so many, else rows.
@@ -34,7 +36,7 @@ _SPREAD = 60
 _NAMED_VALUES = (("INDIKATOR", "SKOR"),)
 _TURNED_AT_MOST = 500
 
-_STRING_OR_MARK = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]', re.DOTALL)
+_STRING_OR_MARK = re.compile(r'"(?:[^"\\]|\\.)*+"|[\[{]|[\]}]|,', re.DOTALL)
 _JSON = re.compile(r'\s*(?:\{\s*["}]|\[\s*(?:[\[{"\]]|-?\d+(?:\.\d+)?\s*[,\]]))')
 
 NOMOR = "#"  # between the key and the number of the record
@@ -100,7 +102,7 @@ def parse(text: str) -> Any:
     Raises:
         Refused: as ``read_json``.
     """
-    _check_depth(text)
+    _check_shape(text)
     decoder = json.JSONDecoder(
         object_pairs_hook=_object,
         parse_float=_Number,
@@ -128,14 +130,24 @@ def _blank(text: str, at: int) -> int:
     return found.end() if found else at
 
 
-def _check_depth(text: str) -> None:
-    depth = 0
+def _check_shape(text: str) -> None:
+    """Refuse what nests too deep or holds too many values, before anything is built from it."""
+    depth = values = 0
     for mark in _STRING_OR_MARK.finditer(text):
         first = mark[0][0]
-        if first != '"':
-            depth += 1 if first in "[{" else -1
+        if first == '"':
+            continue
+        if first in "]}":
+            depth -= 1
+            continue
+        values += 1
+        if first != ",":
+            depth += 1
             if depth > MAX_DEPTH:
                 raise Refused("berkas_berbahaya", sebab=f"JSON bersarang lebih dari {MAX_DEPTH} tingkat")
+        if values > MAX_VALUES:
+            ukuran, batas = f"lebih dari {MAX_VALUES} nilai", f"{MAX_VALUES} nilai"
+            raise Refused("berkas_terlalu_besar", bagian="isi JSON", ukuran=ukuran, batas=batas)
 
 
 def _object(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

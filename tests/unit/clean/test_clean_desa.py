@@ -235,3 +235,9 @@ def test_a_text_number_among_numbers_is_told_once_a_column():
         (n("6306092001"), "", "Balimau", "A", "43,38"), (n("6306092002"), "", "Karang Paci", "B", "32,34")
     )
     assert bumdes.clean(uniform, CONTEXT).findings == []
+
+
+def test_a_list_of_kecamatan_alone_replaces_nothing_and_is_told():
+    units = tabel("kode nama", [("63.06.09", "Kalumpang"), ("63.06.10", "Lain")], unit=None, periode=None)
+    sifted = wilayah.clean({"wilayah_daftar": units}, CONTEXT)
+    assert sifted.accepted == [] and [(f.aturan, f.jumlah) for f in sifted.findings] == [("wilayah_tanpa_desa", 2)]

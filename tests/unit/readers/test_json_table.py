@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assets.readers.grid import Book, Grid
-from assets.readers.json_table import MAX_DEPTH, parse, value_at
+from assets.readers.json_table import MAX_DEPTH, MAX_VALUES, parse, value_at
 from assets.readers.opening import open_book
 from assets.readers.safety import Limits
 
@@ -134,6 +134,14 @@ def test_one_key_twice_with_one_value_is_one_value(tmp_path: Path) -> None:
 )
 def test_limits_are_kept_before_the_grid_is_built(tmp_path: Path, text: str, limits: Limits) -> None:
     assert (opened(tmp_path, text, limits).ditolak or ("",))[0] == "berkas_terlalu_besar"
+
+
+def test_too_many_values_are_refused_before_they_are_built(tmp_path: Path) -> None:
+    book = opened(tmp_path, '{"a":[' + "1," * MAX_VALUES + "1]}")
+    assert book.ditolak == (
+        "berkas_terlalu_besar",
+        {"bagian": "isi JSON", "ukuran": f"lebih dari {MAX_VALUES} nilai", "batas": f"{MAX_VALUES} nilai"},
+    )
 
 
 def test_a_text_that_only_begins_like_json_stays_a_csv(tmp_path: Path) -> None:
