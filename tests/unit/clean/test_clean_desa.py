@@ -240,4 +240,6 @@ def test_a_text_number_among_numbers_is_told_once_a_column():
 def test_a_list_of_kecamatan_alone_replaces_nothing_and_is_told():
     units = tabel("kode nama", [("63.06.09", "Kalumpang"), ("63.06.10", "Lain")], unit=None, periode=None)
     sifted = wilayah.clean({"wilayah_daftar": units}, CONTEXT)
-    assert sifted.accepted == [] and [(f.aturan, f.jumlah) for f in sifted.findings] == [("wilayah_tanpa_desa", 2)]
+    assert sifted.accepted == [] and [(f.aturan, f.jumlah) for f in sifted.findings] == [
+        ("wilayah_tanpa_desa", 2)
+    ]
