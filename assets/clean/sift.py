@@ -512,7 +512,8 @@ class Sieve:
         """
         accepted = self._without_duplicates()
         ended = {_at(r) for r in accepted} | self._refused
-        lost = [place for place in self._seen if place not in ended | self._layout | self._elsewhere]
+        settled = ended | self._layout | self._elsewhere
+        lost = [place for place in self._seen if place not in settled]
         if lost:
             raise Unbalanced(f"{self.contract.name}: {len(lost)} rows ended nowhere, the first {lost[0]}")
         self._tell_tables()
