@@ -85,6 +85,18 @@ class Codes:
         rows, columns = is_one[self.cells].nonzero()
         return list(zip(rows.tolist(), columns.tolist(), strict=True))
 
+    def trimmed(self) -> Codes:
+        """Without wholly blank rows at the end and columns at the right."""
+        import numpy as np
+
+        filled = np.array([kind != BLANK for kind in self.jenis])[self.cells]
+        rows, columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
+        height, width = (int(found[-1]) + 1 if len(found) else 0 for found in (rows, columns))
+        if (height, width) == (self.tinggi, self.lebar):
+            return self
+        kept = np.ascontiguousarray(self.cells[:height, :width]).tobytes()
+        return Codes(kept, height, width, self.teks, self.jenis, self.format)
+
     def grid(self, lembar: str) -> Grid:
         """The sheet as a grid without merged or hidden parts."""
         return Grid(lembar, Rows(self, TEKS), Rows(self, JENIS), Rows(self, FORMAT))

@@ -7,11 +7,13 @@ from __future__ import annotations
 
 import codecs
 import re
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from io import StringIO
 from pathlib import Path
 
+from assets.readers.coded import WORTH_CELLS, Codes
 from assets.readers.grid import BLANK, TEXT, Book, Grid
 from assets.readers.printed import seen
 from assets.readers.quoting import Records, bounded_cell, records_of
@@ -23,6 +25,7 @@ LEMBAR = "-"  # a csv has no sheet
 
 _SAMPLE = 300  # lines by which the delimiter is told
 _SHOWN = 10  # row numbers in a sentence
+_REMEMBERED = 1_000_000  # spellings of cells held at once
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),  # before UTF-16, whose mark it begins with
@@ -138,6 +141,9 @@ def _steady(records: Iterable[list[str]], filled: int) -> int:
 
 
 def _grid(records: list[list[str]], limits: Limits) -> Grid:
+    widest = max(map(len, records), default=0)
+    if WORTH_CELLS <= len(records) * widest <= limits.cells and widest <= limits.columns:
+        return _coded(records, widest)
     texts = [list(map(_cell, record)) for record in records]
     while texts and not any(texts[-1]):
         texts.pop()
@@ -149,6 +155,37 @@ def _grid(records: list[list[str]], limits: Limits) -> Grid:
     teks = [row[:width] + [""] * (width - len(row)) for row in texts]
     jenis = [TEXT * width if all(row) else "".join([TEXT if cell else BLANK for cell in row]) for row in teks]
     return Grid(LEMBAR, teks, jenis, [BLANK * width] * len(teks))
+
+
+def _coded(records: list[list[str]], widest: int) -> Grid:
+    """A large table by its distinct cells."""
+    places, data = _Places(), array("i")
+    blank = [0] * widest
+    for record in records:
+        data.extend(map(places.__getitem__, record))
+        data.extend(blank[len(record) :])
+    kinds = BLANK + TEXT * (len(places.texts) - 1)
+    codes = Codes(data.tobytes(), len(records), widest, places.texts, kinds, BLANK * len(kinds))
+    return codes.trimmed().grid(LEMBAR)
+
+
+class _Places(dict[str, int]):
+    """The place of each text among the distinct ones, by how it stands in the file."""
+
+    def __init__(self) -> None:
+        super().__init__({"": 0})
+        self.texts = [""]
+        self._known = {"": 0}
+
+    def __missing__(self, said: str) -> int:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        text = _cell(said)
+        place = self._known.setdefault(text, len(self._known))
+        if place == len(self.texts):
+            self.texts.append(text)
+        self[said] = place
+        return place
 
 
 def _cell(text: str) -> str:

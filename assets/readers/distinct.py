@@ -60,8 +60,6 @@ class Distinct:
 
     def expand(self, small: Grid) -> Codes:
         """The whole sheet, from what the ordinary reader made of the small one; blank edges trimmed."""
-        import numpy as np
-
         teks, jenis, format_ = [""], [BLANK], [BLANK]
         for texts, kinds, formats in zip(small.teks, small.jenis, small.format, strict=True):
             rest = _WIDE - len(texts)
@@ -73,11 +71,8 @@ class Distinct:
         jenis += BLANK * lost
         format_ += BLANK * lost
         del teks[self.count + 1 :], jenis[self.count + 1 :], format_[self.count + 1 :]
-        filled = np.array([kind != BLANK for kind in jenis])[self.codes]
-        rows, columns = np.flatnonzero(filled.any(axis=1)), np.flatnonzero(filled.any(axis=0))
-        height, width = (int(found[-1]) + 1 if len(found) else 0 for found in (rows, columns))
-        kept = np.ascontiguousarray(self.codes[:height, :width])
-        return Codes(kept.tobytes(), height, width, teks, "".join(jenis), "".join(format_))
+        whole = Codes(self.codes.tobytes(), self.tinggi, self.lebar, teks, "".join(jenis), "".join(format_))
+        return whole.trimmed()
 
 
 def distinct_of(archive: zipfile.ZipFile, part: str, lembar: str, limits: Limits) -> Distinct:

@@ -20,6 +20,7 @@ from assets.readers.safety import Refused
 _LINES_IN_CELL = 60
 # Records by which the columns are known, and how many of the cells of a column must be numbers.
 _SAMPLE, _NUMBERS = 400, 0.8
+_SHARED = 500_000  # distinct cells remembered at once
 _NUMBER = re.compile(r"\(?-?\s*(?:rp\.?\s*)?\d[\d.,\s]*\)?%?", re.IGNORECASE)
 
 
@@ -87,7 +88,7 @@ def records_of(lines: Sequence[str], delimiter: str, others: str, *, sure: bool 
     plain = (_split(line, delimiter) for line in lines[:_SAMPLE])
     columns = Columns.of(plain)
     made = Records([])
-    made.rows = list(_parse(lines, delimiter, columns, made.terbuka))
+    made.rows = list(_sharing(_parse(lines, delimiter, columns, made.terbuka)))
     around = _around(lines, delimiter, others)
     if around is not None:
         bare = _parse(lines, around, Columns(0, frozenset()), [])
@@ -102,6 +103,15 @@ def records_of(lines: Sequence[str], delimiter: str, others: str, *, sure: bool 
             made.rows[i] = whole
             made.utuh.append(i + 1)
     return made
+
+
+def _sharing(records: Iterable[list[str]]) -> Iterator[list[str]]:
+    """The same rows; equal cells are one text in memory."""
+    known: dict[str, str] = {}
+    for record in records:
+        if len(known) >= _SHARED:
+            known.clear()
+        yield [known.setdefault(cell, cell) for cell in record]
 
 
 def _split(text: str, delimiter: str) -> list[str]:

@@ -14,8 +14,9 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-from assets.readers import distinct, workbook
+from assets.readers import delimited, distinct, workbook
 from assets.readers.coded import FORMAT, JENIS, TEKS, Codes, Rows, coded, codes_of
+from assets.readers.delimited import read_delimited
 from assets.readers.grid import Book, Grid
 from assets.readers.guarded import open_guarded
 from assets.readers.safety import LIMITS, Limits, Refused
@@ -219,3 +220,24 @@ def test_rows_know_their_parts() -> None:
     assert [Rows(codes, part)[0] for part in (TEKS, JENIS, FORMAT)] == [["a"], "t", "%"]
     with pytest.raises(ValueError, match="part"):
         Rows(codes, "lain")
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ["a;b;c", "1;;3", ";;", '"x;y";="01";\u200b', ";;", ""],
+        ["a;b;;", "1;2;;", "\u200b;3; ;"],
+        ["a;b", *(f"{n % 3};{n}" for n in range(50))],
+    ],
+)
+def test_a_large_csv_is_the_same_by_its_distinct_cells(
+    rows: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "a.csv"
+    path.write_text("\n".join(rows), encoding="utf-8")
+    ordinary = read_delimited(path)
+    monkeypatch.setattr(delimited, "WORTH_CELLS", 0)
+    monkeypatch.setattr(delimited, "_REMEMBERED", 2)
+    book = read_delimited(path)
+    assert codes_of(book.lembar[0]) is not None
+    assert plain(book) == ordinary
