@@ -86,10 +86,16 @@ class TableRead:
 
 
 class Copier:
-    """Copies the tables of one sheet; ``findings`` holds broken cells it came across."""
+    """Copies the tables of one sheet; ``findings`` holds broken cells it came across.
 
-    def __init__(self, grid: Grid, berkas_id: str, judul: Sequence[str]) -> None:
+    ``held`` are the values that its last table carries down, for the page on which that table goes on.
+    """
+
+    def __init__(
+        self, grid: Grid, berkas_id: str, judul: Sequence[str], held: Mapping[str, str] | None = None
+    ) -> None:
         self._grid, self._berkas_id, self._judul = grid, berkas_id, judul
+        self.held: dict[str, str] = dict(held or {})
         self._cells = Cells(grid, Merges(grid))
         self._merged = frozenset(self._cells.rows_merged_sideways())
         self._codes = codes_of(grid)
@@ -156,7 +162,7 @@ class Copier:
         fields = {c.field: copied[c.field].listed() for c in carried}
         copied |= fields
         at = {r: i for i, (r, _) in enumerate(table.rows)}
-        held: dict[str, str] = {}
+        held = self.held = dict(self.held) if table.lanjutan else {}
         for r in sorted([*(r for r, k in table.rows if k == DATA), *table.sekat]):
             for level, column in enumerate(carried):
                 text, kind, _ = self._cells.value(r, column)

@@ -92,21 +92,29 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
     made.lembar += [_own(grid) for grid in book.lembar if grid.lembar in own]
     grids = [grid for grid in book.lembar if grid.lembar not in own]
     rows: list[pa.Table] = []
+    held: Mapping[str, str] = {}
     for grid, sheet in zip(grids, Recogniser(words).book(grids), strict=True):
         made.lembar.append({"lembar": grid.lembar, **sheet.counts, "garis": _lines(grid, sheet.classes)})
-        copier = Copier(grid, berkas_id, next((t.judul for t in sheet.tables if t.judul), []))
+        copier = Copier(grid, berkas_id, next((t.judul for t in sheet.tables if t.judul), []), held)
         for table in sheet.tables:
             described, arrow = copier.copy(table)
             made.tables.append(described)
             rows.append(arrow)
+        held = copier.held
         made.findings += copier.findings
         made.findings += sheet_findings(grid, sheet, berkas_id, words.forms)
     if made.templat:
         made.findings = _of_template(made)
-    made.findings = _pages_together(_without_repeats(made.findings), book)
+    made.findings = _pages_together(_without_repeats(_about_tables(made)), book)
     for i, described in enumerate(made.tables, 1):
         described.berkas_parquet = f"{i:03d}.parquet"
     return made, rows
+
+
+def _about_tables(made: FileRead) -> list[Finding]:
+    """Doubts about how a page of a PDF was read matter only where a table was found on it."""
+    used = {None, *(t.lembar for t in made.tables)}
+    return [f for f in made.findings if f.lembar in used or not f.aturan.startswith("pdf_")]
 
 
 def _of_template(made: FileRead) -> list[Finding]:

@@ -23,8 +23,9 @@ DATA, SUBTOTAL, TOTAL = "data", "subtotal", "total"
 HANDED_OVER = frozenset({DATA, SUBTOTAL, TOTAL})
 KOSONG, JUDUL, KEPALA, NOMOR = "kosong", "judul", "kepala", "nomor_kolom"
 TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT = "tanda_tangan", "catatan", "lanjutan", "sekat"
+PERABOT = "perabot"  # page numbers and running titles of a PDF
 TIDAK_DIKENAL = "tidak_dikenal"
-LAYOUT = frozenset({KOSONG, JUDUL, KEPALA, NOMOR, TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT})
+LAYOUT = frozenset({KOSONG, JUDUL, KEPALA, NOMOR, TANDA_TANGAN, CATATAN, LANJUTAN, SEKAT, PERABOT})
 
 _ORDINAL = re.compile(r"^\d{1,2}[.)]?$")
 _LETTER = re.compile(r"[^\W\d_]")

@@ -17,6 +17,7 @@ from assets.readers.rows import (
     KEPALA,
     KOSONG,
     NOMOR,
+    PERABOT,
     SEKAT,
     TIDAK_DIKENAL,
     TOTAL,
@@ -65,6 +66,10 @@ class Scan:
                 self._classes[r : r + len(beyond_doubt)] = beyond_doubt
                 self._tables[-1].rows += enumerate(beyond_doubt, r)
                 r += len(beyond_doubt)
+                continue
+            if r in self._grid.perabot:
+                self._classes[r] = PERABOT
+                r += 1
                 continue
             sure = judge is not None and judge.obvious(r)
             if not sure and self._like_header(r):
@@ -170,7 +175,9 @@ class Scan:
             return None
         last = max([table.kepala[1], *(r for r, _ in table.rows[-1:])])
         rows = [
-            r for r in range(last + 1, match.top) if self._classes[r] not in (KOSONG, CATATAN, NOMOR, SEKAT)
+            r
+            for r in range(last + 1, match.top)
+            if self._classes[r] not in (KOSONG, CATATAN, NOMOR, SEKAT, PERABOT)
         ]
         known = set(table.judul)
         return rows if all(line(self._grid, r) in known for r in rows) else None
@@ -183,7 +190,7 @@ class Scan:
             known = self._classes[r]
             if known in HANDED_OVER or known == KEPALA:
                 break
-            if known in (None, TIDAK_DIKENAL, SEKAT):
+            if known in (None, TIDAK_DIKENAL, SEKAT, PERABOT):
                 lines.append(line(self._grid, r))
         return [x for x in reversed(lines) if x]
 
