@@ -19,16 +19,23 @@ _ENDINGS = {".py", ".yaml", ".sql", ".csv", ".gz", ".parquet"}
 
 
 def inputs(found: Settings, scope: tuple[str, str]) -> str:
-    """Hash of the ledger, the configuration, the program's own files, the scope and the published file.
+    """Hash of the ledger, the configuration, the home's words and rules, the program's own files, the scope.
 
     The inbox is not part of it: whoever asks looks there first (``waiting``).
     """
     digest = hashlib.sha256("|".join(scope).encode())
-    for path in (found.raw / "berkas.jsonl", *sorted(found.konfigurasi.glob("*.yaml"))):
+    for path in (found.raw / "berkas.jsonl", *sorted(found.konfigurasi.glob("*.yaml")), *_own_words(found)):
         digest.update(path.name.encode() + (path.read_bytes() if path.exists() else b"-"))
     for path in _program_files():
         digest.update(str(path.relative_to(PROGRAM)).encode() + path.read_bytes())
     return digest.hexdigest()
+
+
+def _own_words(found: Settings) -> list[Path]:
+    """Vocabularies and rules that this home brings."""
+    words = (p for n in ("layouts.yaml", "tambahan.yaml", "templat.yaml") for p in found.raw.glob(f"*/{n}"))
+    rules = (p for n in ("rules/*.yaml", "across/*.sql") for p in (found.home / "quality").glob(n))
+    return sorted([*words, *rules, *found.raw.glob("*.yaml")])
 
 
 def _program_files() -> Iterator[Path]:

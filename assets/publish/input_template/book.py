@@ -19,7 +19,7 @@ from assets.publish.input_template.sheet import Writer
 from assets.readers import stempel
 from assets.readers.templat import Plan
 
-_LIST_WIDTH, _LONGEST_LIST = 18, 60
+_LIST_WIDTH, _LONGEST_LIST = 18, 100
 
 
 def write(plan: Plan, known: Known, version: str, to: Path) -> None:
