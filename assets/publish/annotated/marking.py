@@ -202,7 +202,7 @@ def _mark_sheet(
         {
             cell: (f"{_quoted(index_name)}!D{begins + n - 1}", tip.format(n))
             for cell, n in placed.nomor.items()
-            if not sheet.has_link(*cell)
+            if sheet.may_link(*cell)
         }
     )
     _comment(package, entry.part, sheet, placed)

@@ -6,6 +6,7 @@ column.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import deque
 from collections.abc import Callable, Mapping, Sequence
@@ -23,6 +24,7 @@ _ORDER = (
     " smartTags drawing legacyDrawing legacyDrawingHF drawingHF picture oleObjects controls AlternateContent"
     " webPublishItems tableParts extLst"
 ).split()
+_MERGED = re.compile(rb"""<(?:[\w.-]+:)?mergeCell\s[^>]*?\bref\s*=\s*["']([^"']+)["']""")
 _RANK = {name: n for n, name in enumerate(_ORDER)}
 
 
@@ -45,13 +47,16 @@ class Sheet:
         self._rows: list[_Row] = []
         self._children: list[Element] = []
         self._columns: list[tuple[int, int, int]] = []
-        self.merged: list[Area] = []
         self._linked: list[Area] = []
-        self._read(_Rows(areas))
+        # Merged ranges stand behind the cells, but tell which of them must be found.
+        said = (area(m.group(1).decode()) for m in _MERGED.finditer(data))
+        self._merged = [a for a in said if a is not None]
+        shown = (self.anchor(*a.first) for a in areas)
+        self._read(_Rows([*areas, *(Area(*cell, *cell) for cell in shown)]))
 
     def anchor(self, baris: int, kolom: int) -> tuple[int, int]:
         """The cell that shows what stands here: the first one of a merged range."""
-        return next((m.first for m in self.merged if m.holds(baris, kolom)), (baris, kolom))
+        return next((m.first for m in self._merged if m.holds(baris, kolom)), (baris, kolom))
 
     def filled_cells(self, where: Area) -> list[tuple[int, int]]:
         """The cells of an area that the sheet holds, in order."""
@@ -63,9 +68,15 @@ class Sheet:
             if where.holds(row.number, kolom)
         ]
 
-    def has_link(self, baris: int, kolom: int) -> bool:
-        """Whether the cell has a hyperlink of its own."""
-        return any(a.holds(baris, kolom) for a in self._linked)
+    def may_link(self, baris: int, kolom: int) -> bool:
+        """Whether a link may be put on the cell: it holds something, and has no link of its own.
+
+        Some programs show the address of a link in a cell that holds nothing.
+        """
+        if any(a.holds(baris, kolom) for a in self._linked):
+            return False
+        cells = (e for row in self._rows if row.number == baris for k, e in row.cells if k == kolom)
+        return any(e.close > e.inner for e in cells)
 
     @property
     def drawing(self) -> str | None:
@@ -130,15 +141,10 @@ class Sheet:
                     style = style_of(element.attributes, "style")
                     if style is not None:
                         self._columns.append((int(element.get("min")), int(element.get("max")), style))
-                case "mergeCell" | "hyperlink":
-                    self._area(element)
+                case "hyperlink":
+                    self._linked += [a for a in (area(element.get("ref")),) if a is not None]
                 case _:
                     self._children.append(element)
-
-    def _area(self, element: Element) -> None:
-        found = area(element.get("ref"))
-        if found is not None:
-            (self.merged if element.name == "mergeCell" else self._linked).append(found)
 
     # --- places --------------------------------------------------------------------------------------
     def _place_of(self, name: str) -> int:
@@ -205,7 +211,7 @@ class _Rows:
             return depth == 3 and self._cell(attributes)
         if name == "row":
             return depth == 2 and self._new_row(attributes)
-        return depth == 2 and name in ("col", "mergeCell", "hyperlink")
+        return depth == 2 and name in ("col", "hyperlink")
 
     def _new_row(self, attributes: Mapping[str, str]) -> bool:
         said = attributes.get("r", "")
