@@ -132,7 +132,12 @@ def _columns(rows: Sequence[_Printed]) -> list[tuple[float, float]]:
 
 
 def _placed(line: _Printed, columns: Sequence[tuple[float, float]]) -> list[Line | None] | None:
-    """The parts of a line by column: the one each overlaps most; None where two fall into one."""
+    """The parts of a line by column: the one each overlaps most; None where two fall into one.
+
+    Two amounts so near each other that no gap parts them are two cells as well.
+    """
+    if any(len(p.text.split()) > 1 and all(map(_AMOUNT.fullmatch, p.text.split())) for p in line.parts):
+        return None
     placed: list[Line | None] = [None] * len(columns)
     for part in line.parts:
         overlap = [min(part.x1, x1) - max(part.x0, x0) for x0, x1 in columns]

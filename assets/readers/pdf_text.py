@@ -21,6 +21,7 @@ _NUMBER_WHOLE = re.compile(r"[(-]?\d{1,3}(?:\.\d{3})*(?:,\d+)?[)%]?|\d+(?:\.\d+)
 _HYPHEN = re.compile("(?<=[^\\W_])[-\u00ad\u2010]$")
 _LAST_WORD = re.compile(r"[^\W_]+(?=\W$)")
 _LETTERS = re.compile(r"[^\W\d_]+")
+_ENDS = re.compile(r"(?:\S*[^\w\s])?(?P<word>[^\W\d_]+)")
 # A line is full where not even half a letter more would have fitted.
 _HALF = 0.5
 
@@ -80,7 +81,8 @@ class Joiner:
 
     def _with(self, text: str, before: Line, line: Line, room: float) -> str:
         more = line.text.strip()
-        if _NUMBER_BROKEN.fullmatch(text) and _NUMBER_WHOLE.fullmatch(text + more):
+        broken = _NUMBER_BROKEN.fullmatch(text) or (more[:1] in ".," and text[-1:].isdigit())
+        if broken and _NUMBER_WHOLE.fullmatch(text + more):
             return text + more
         if _HYPHEN.search(text) and more[:1].isalpha():
             return self._unhyphened(text, more)
@@ -95,9 +97,11 @@ class Joiner:
 
     def _broken(self, before: Line, line: Line, room: float) -> bool:
         """Whether a word goes on in the next line because the column was too narrow for it."""
-        first, second = before.text.strip(), line.text.strip().split(" ")[0]
-        if not _LETTERS.fullmatch(first) or not _LETTERS.fullmatch(second):
+        # A word that does not fit goes to the next line; it is broken only where it has a line to itself.
+        ends, begins = _ENDS.fullmatch(before.text.strip()), _LETTERS.match(line.text.strip())
+        if ends is None or begins is None:
             return False
+        first, second = ends["word"], begins[0]
         if before.x1 - before.x0 + _HALF * before.letter < room - before.letter:
             return False  # a letter more would have fitted: the line ends where the word does
         if self._known(first + second):
