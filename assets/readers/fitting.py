@@ -12,13 +12,16 @@ from assets.readers.header import Head
 from assets.readers.rows import Column
 from assets.readers.vocabulary import Field, Form
 
+# What a header over values of another kind is worth against one that is missing.
+_HALF_THERE = 0.7
+
 
 @dataclass(frozen=True)
 class Near:
     """A header that fits no form: the nearest one and why not.
 
-    ``sel`` is the grid cell it starts at, ``bawah`` its last row; ``melintang`` where fields stand below each
-    other instead of side by side.
+    ``sel`` is the grid cell it starts at, ``bawah`` its last row. ``salah_isi`` are fields whose header is
+    there over values of another kind; ``melintang`` where fields stand below each other, not side by side.
     """
 
     form: Form
@@ -30,6 +33,7 @@ class Near:
     bagian: float
     kolom: int
     sama: tuple[str, ...] = ()
+    salah_isi: tuple[str, ...] = ()
     melintang: bool = False
 
 
@@ -61,6 +65,7 @@ class Fitting:
         self._form, self._above, self._newest = form, above, newest
         self._choices: dict[str, list[Claim]] = {f.nama: [] for f in form.kolom}
         self._filled: set[tuple[str, int]] = set()
+        self._misshaped: set[str] = set()
         for claim in (c for per in mine for c in per):
             one = claim.spec
             if not self._year_fits(one, claim.key, claim.head.penuh):
@@ -68,6 +73,8 @@ class Fitting:
             shaped = fits(claim.head, one.nilai)
             if shaped is not False:
                 self._choices[one.nama].append(claim)
+            if shaped is False and claim.utuh:
+                self._misshaped.add(one.nama)
             if shaped:
                 self._filled.add((one.nama, id(claim.head)))
         self.columns: list[Column] = []
@@ -148,16 +155,18 @@ class Fitting:
         """Why this form does not fit."""
         taken = {id(c.head) for c in self.columns}
         wanted = sum(f.wajib for f in self._form.kolom) + len(self._form.salah_satu)
-        lacking = len(self.hilang) + len(self.ganda)
+        wrong = tuple(n for n in self.hilang if n in self._misshaped)
+        lacking = len(self.hilang) + len(self.ganda) - _HALF_THERE * len(wrong)
         first = self._above[0]
         named = len({c.spec.nama for c in self.columns})
         return Near(
             form=self._form,
             sel=(top, first.kolom[0]),
             bawah=bottom,
-            hilang=tuple(self.hilang),
+            hilang=tuple(n for n in self.hilang if n not in wrong),
             ganda=tuple(self.ganda),
             baru=tuple(h.teks for h in self._above if id(h) not in taken),
-            bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * named if named else 0.0,
-            kolom=named + len(self.ganda),
+            bagian=(wanted - lacking) / max(wanted, 1) + 0.01 * named if named or wrong else 0.0,
+            kolom=named + len(self.ganda) + len(wrong),
+            salah_isi=wrong,
         )

@@ -252,7 +252,7 @@ def _explains_more(near: Near, match: Match) -> bool:
     """Whether a form of which nothing is missing, only claimed twice, explains more than one that fits."""
     return (
         bool(near.ganda)
-        and not near.hilang
+        and not (near.hilang or near.salah_isi)
         and near.form is not match.form
         and near.kolom > len(match.columns)
     )

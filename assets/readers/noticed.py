@@ -165,6 +165,8 @@ def _unfit(grid: Grid, near: Near, sheet: SheetReading, berkas_id: str) -> Findi
         reasons.append(f"cocok sama baik dengan {' dan '.join(near.sama)}")
     if near.hilang:
         reasons.append(f"tidak ada kolom {', '.join(near.hilang)}")
+    if near.salah_isi:
+        reasons.append(f"kepala ada, tetapi isi kolomnya bukan {', '.join(near.salah_isi)}")
     if near.ganda:
         reasons.append(f"lebih dari satu kolom mungkin {', '.join(near.ganda)}")
     new = [repr(shown(t)) for t in near.baru[:12]]

@@ -35,7 +35,7 @@ SHAPES: Mapping[str, re.Pattern[str]] = {
     "wilayah": re.compile(r"^\d{2}(?:[.\s]?\d{2}){0,2}(?:[.\s]?\d{4})?$"),
     "teks": re.compile(r"[^\W\d_]"),
     "tahun": re.compile(r"^(?:19|20)\d\d$"),
-    "jawaban": re.compile(r"^(?:[0-9](?:[.,]\d+)?|[a-eA-E][.)]?|[^\W\d_].*)$", re.S),
+    "jawaban": re.compile(r"^(?:[0-9](?:[.,]0+)?|[a-eA-E][.)]?|[^\W\d_].*)$", re.S),
     "satu_tanda": re.compile(r"^(?:1|v|x|ya|tidak|0|\u221a|\u2713|\u2714|-)$", re.I),
     "bebas": re.compile(r""),
 }

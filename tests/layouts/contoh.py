@@ -80,7 +80,7 @@ class Layout:
 def layouts(*names: str) -> list[Layout]:
     """The layouts of the files named, or of all: held-out ones first, then by file."""
     files = [FOLDER / f"{n}.yaml" for n in names] or sorted(
-        FOLDER.glob("*.yaml"), key=lambda p: (p.stem != "tertahan", p.stem == "bukan", p.stem)
+        FOLDER.glob("*.yaml"), key=lambda p: (not p.stem.startswith("tertahan"), p.stem == "bukan", p.stem)
     )
     return [
         _layout(path.stem, said)
