@@ -32,7 +32,6 @@ from pipelines.settings import Settings
 from quality import across, findings, judge
 from quality.address import Addresses
 from quality.finding import Finding
-from warehouse.regions import Regions
 
 CLEAN, FOUND = 0, 2
 # What the outputs are called, and what a walked folder leaves out.
@@ -94,6 +93,19 @@ class Checked:
         return self.taken and all(f.akibat == "ingat" for f in self.temuan if f.open)
 
 
+@dataclass
+class Outcome:
+    """What became of all files, in the order given, and what was known when they were judged."""
+
+    files: list[Checked]
+    known: knowledge.Knowledge
+
+    @property
+    def code(self) -> int:
+        """The exit code of the command."""
+        return CLEAN if all(one.clean for one in self.files) else FOUND
+
+
 def check(
     paths: Sequence[Path],
     found: Settings,
@@ -102,7 +114,7 @@ def check(
     unit: str | None = None,
     period: str | None = None,
     source: str | None = None,
-) -> list[Checked]:
+) -> Outcome:
     """Judge files and folders (walked) without taking them in.
 
     Args:
@@ -113,21 +125,22 @@ def check(
         period: as for accepting.
         source: as for accepting.
 
-    Returns:
-        The files in the order given.
-
     Raises:
         assets.accept.receive.WrongFlag: ``unit``, ``period`` or ``source`` is none.
     """
     offered = [p for p in accepting.walk(paths) if p in paths or not p.stem.endswith(MARKED)]
     seen = _Seen(told)
     with overlay(found.home) as over:
+        known = knowledge.load(over.settings)
+        regions = known.context.regions
         received = accepting.receive(
-            offered, over.path, Regions.load(), unit=unit, period=period, source=source, opened=seen.opened
+            offered, over.path, regions, unit=unit, period=period, source=source, opened=seen.opened
         )
+        if any(one.status == ledger.KONFIGURASI for one in received):
+            known = knowledge.load(over.settings)
         files = [Checked(path, one, *seen.of(path)) for path, one in zip(offered, received, strict=True)]
-        _judge(over, files, told)
-    return files
+        _judge(over, known, files, told)
+    return Outcome(files, known)
 
 
 class _Seen:
@@ -152,10 +165,9 @@ class _Seen:
 # --- judging -----------------------------------------------------------------------------------------
 
 
-def _judge(over: Overlay, files: Sequence[Checked], told: Told) -> None:
+def _judge(over: Overlay, known: knowledge.Knowledge, files: Sequence[Checked], told: Told) -> None:
     """Fill in what was found about each file."""
     entries = ledger.entries(over.path)
-    known = knowledge.load(over.settings)
     waiting: dict[str, list[Checked]] = defaultdict(list)
     for one in files:
         entry = entries.get(one.received.berkas_id or "")
@@ -242,8 +254,7 @@ def _told_before(one: Checked, file: StandingFile) -> list[Finding]:
 
 def concerns(finding: Finding, berkas_id: str) -> bool:
     """Whether a finding is about a file: stands in it, or names a cell of it beside another file's."""
-    cells = (finding.cell, *finding.related, *finding.suspects)
-    return finding.berkas_id == berkas_id or any(c is not None and c.berkas_id == berkas_id for c in cells)
+    return berkas_id in findings.about(finding)
 
 
 def _about(
@@ -260,19 +271,9 @@ def _about(
     own_name = {berkas_id: one.received.nama} if berkas_id else {}
     rows = findings.rows(held, known.book, addresses, {**names, **own_name}, None, known.waivers)
     return [
-        Found(row, _places(by_identity[row["temuan_id"].partition("-")[0]], row, berkas_id, addresses))
+        Found(row, findings.places(by_identity[findings.identity_of(row)], row, berkas_id, addresses))
         for row in rows
     ]
-
-
-def _places(
-    finding: Finding, row: Mapping[str, Any], berkas_id: str | None, addresses: Addresses
-) -> list[tuple[str | None, str | None]]:
-    if row["berkas_id"] in (None, berkas_id):
-        lembar = finding.lembar or (finding.cell.lembar if finding.cell else None)
-        return [(lembar, row["sel"])]
-    cells = [c for c in (*finding.related, *finding.suspects) if c.berkas_id == berkas_id]
-    return [(c.lembar, findings.place(c, addresses, finding.periode)) for c in dict.fromkeys(cells)]
 
 
 def _no_columns() -> pa.Table:

@@ -24,7 +24,7 @@ from pipelines.settings import Settings, settings, version
 from pipelines.stages import EXTRACTS, MART_NAMES, FilesRead, Noted, Notes
 from quality import across, gate, judge
 from quality.address import Addresses
-from quality.judge import Judged
+from quality.judge import Judged, Verdict
 from warehouse import contracts
 
 OWNERS = ["team:petugas-data"]
@@ -201,6 +201,8 @@ class Gated:
 
     marts: dict[str, pa.Table]
     notes: Notes
+    withheld: list[gate.Withheld] = field(default_factory=list)
+    verdicts: list[Verdict] = field(default_factory=list)
     clean: dict[str, pa.Table] = field(default_factory=dict)
 
 
@@ -237,7 +239,9 @@ def gerbang(
         {b["berkas_id"]: b["nama"] for b in berkas_dibaca.berkas},
     )
     clean_tables = {n: tables[n].table for n in CLEANERS}
-    return dg.Output(Gated(dict(marts), notes, clean_tables), metadata={"ditahan": len(withheld)})
+    verdicts = [*temuan_baris.verdicts, *temuan_lintas.verdicts]
+    passed = Gated(dict(marts), notes, withheld, verdicts, clean_tables)
+    return dg.Output(passed, metadata={"ditahan": len(withheld)})
 
 
 @dg.asset(
@@ -283,6 +287,8 @@ def _released(
         marts=gerbang.marts,
         clean=gerbang.clean,
         notes=gerbang.notes,
+        withheld=gerbang.withheld,
+        verdicts=gerbang.verdicts,
         berkas=berkas,
         peta_kolom=peta_kolom,
         hitungan_lembar=hitungan_lembar,

@@ -215,6 +215,37 @@ def _listed(
     return ", ".join(dict.fromkeys(said)) or None
 
 
+def about(finding: Finding) -> set[str]:
+    """The files that a finding is about: the one it stands in, and those whose cells it names beside it."""
+    cells = (finding.cell, *finding.related, *finding.suspects)
+    return {b for b in (finding.berkas_id, *(c.berkas_id for c in cells if c is not None)) if b}
+
+
+def places(
+    finding: Finding, row: Mapping[str, Any], berkas_id: str | None, addresses: Addresses
+) -> list[tuple[str | None, str | None]]:
+    """Where one file shows a finding: sheet and cell, as ``row`` (its row of ``temuan``) names them."""
+    if row["berkas_id"] in (None, berkas_id):
+        lembar = finding.lembar or (finding.cell.lembar if finding.cell else None)
+        return [(lembar, row["sel"])]
+    cells = [c for c in (*finding.related, *finding.suspects) if c.berkas_id == berkas_id]
+    return [(c.lembar, place(c, addresses, finding.periode)) for c in dict.fromkeys(cells)]
+
+
+def by_file(
+    findings: Iterable[Finding], rows: Iterable[dict[str, Any]], addresses: Addresses
+) -> dict[str, list[tuple[dict[str, Any], str | None, str | None]]]:
+    """For each file the findings about it (rows of ``temuan``), with the sheet and cell that show them."""
+    by_identity = {identity(f): f for f in findings}
+    found: dict[str, list[tuple[dict[str, Any], str | None, str | None]]] = {}
+    for row in rows:
+        finding = by_identity[identity_of(row)]
+        for berkas_id in sorted(about(finding)):
+            for lembar, sel in places(finding, row, berkas_id, addresses):
+                found.setdefault(berkas_id, []).append((row, lembar, sel))
+    return found
+
+
 # --- identity and order ------------------------------------------------------------------------------
 
 
@@ -231,6 +262,14 @@ def identity(finding: Finding) -> str:
         where += [finding.kode_unit, finding.periode]
     where += [f"{f.tabel}|{f.kunci}|{f.kolom}" for f in finding.figures]
     return hashlib.sha256(repr(where).encode()).hexdigest()[:16]
+
+
+def identity_of(row: Mapping[str, Any]) -> str:
+    """The identity of the finding that a row of ``temuan`` tells.
+
+    Two different sentences about one cell share it; the second's ``temuan_id`` has a number behind it.
+    """
+    return str(row["temuan_id"]).partition("-")[0]
 
 
 def _order(row: Mapping[str, Any]) -> tuple[Any, ...]:

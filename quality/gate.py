@@ -14,13 +14,13 @@ import datetime as dt
 from collections import defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 import pyarrow as pa
 
 from quality.address import Addresses
 from quality.finding import Finding
-from quality.findings import must_stop, sentence, waived
+from quality.findings import identity, must_stop, sentence, waived
 from quality.origin import same
 from quality.ranks import without_withheld
 from quality.rule import RuleBook
@@ -38,12 +38,16 @@ class RunStopped(RuntimeError):
 
 @dataclass(frozen=True)
 class Withheld:
-    """One row that does not go out as computed."""
+    """One row that does not go out as computed.
+
+    ``temuan`` are the findings that reached it first (``findings.identity``); none where its mart held it.
+    """
 
     tabel: str
     kunci: str
     status_terbit: str
     alasan: str
+    temuan: tuple[str, ...] = ()
 
 
 def stop_if_meaningless(findings: Iterable[Finding], book: RuleBook) -> None:
@@ -93,12 +97,12 @@ def withhold(
     by_table: dict[str, dict[str, _Reached]] = defaultdict(lambda: defaultdict(dict))
     for figure, cause in reached.items():
         by_table[figure.tabel][figure.kunci][figure.kolom] = cause
-    reasons = [f"{f.aturan}: {sentence(f, book)}" for f in causes]
+    told = [_Cause(f"{f.aturan}: {sentence(f, book)}", identity(f)) for f in causes]
     out: dict[str, pa.Table] = {}
     withheld: list[Withheld] = []
     for name, table in marts.items():
         out[name], rows = _without(
-            name, table, by_table.get(name, {}), reasons, (previous or {}).get(name) or ()
+            name, table, by_table.get(name, {}), told, (previous or {}).get(name) or ()
         )
         withheld += rows
     if "banding" in out:
@@ -106,8 +110,15 @@ def withhold(
     return out, sorted(withheld, key=lambda w: (w.tabel, w.kunci))
 
 
-def _reason(reasons: Sequence[str], numbers: Iterable[int]) -> str:
-    told = list(dict.fromkeys(reasons[n] for n in sorted(set(numbers))))
+class _Cause(NamedTuple):
+    """Why a figure is withheld: the sentence, and the finding that says it."""
+
+    alasan: str
+    temuan: str
+
+
+def _reason(causes: Sequence[_Cause], numbers: Iterable[int]) -> str:
+    told = list(dict.fromkeys(causes[n].alasan for n in sorted(set(numbers))))
     more = f" (dan {len(told) - _TOLD} sebab lain)" if len(told) > _TOLD else ""
     return "; ".join(told[:_TOLD]) + more
 
@@ -121,7 +132,7 @@ def _without(
     name: str,
     table: pa.Table,
     reached: Mapping[str, _Reached],
-    reasons: Sequence[str],
+    causes: Sequence[_Cause],
     previous: Iterable[Mapping[str, Any]],
 ) -> tuple[pa.Table, list[Withheld]]:
     """The table without what is withheld; rows that a mart withheld itself may be stale, too."""
@@ -133,13 +144,14 @@ def _without(
     for row in contracts.as_rows(table):
         kunci = contract.key_of(row)
         columns = reached.get(kunci, {})
-        alasan = _reason(reasons, columns.values()) or row["alasan"] or ""
+        alasan = _reason(causes, columns.values()) or row["alasan"] or ""
         if row["status_terbit"] == "ditahan" or _is_held(contract, columns):
             row = _held(contract, row, before.get(kunci), alasan)
         elif columns:
             row = _partly(contract, row, columns, alasan)
         if row["status_terbit"] != "terbit" or columns:
-            withheld.append(Withheld(name, kunci, row["status_terbit"], row["alasan"]))
+            by = tuple(dict.fromkeys(causes[n].temuan for n in sorted(set(columns.values()))))
+            withheld.append(Withheld(name, kunci, row["status_terbit"], row["alasan"], by))
         rows.append(row)
     return contracts.build(name, rows), withheld
 

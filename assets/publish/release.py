@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -16,6 +16,8 @@ from assets.publish.summary import summarise
 from quality import findings as found_things
 from quality.address import Addresses
 from quality.finding import Finding
+from quality.gate import Withheld
+from quality.judge import Verdict
 from quality.origin import candidates
 from quality.rule import RuleBook
 from warehouse import contracts
@@ -58,10 +60,14 @@ class HasNotes(Protocol):
 
 @dataclass
 class Release:
-    """Every table of the new file, and the closing summary a person reads."""
+    """Every table of the new file, the closing summary a person reads, and where findings are to be seen.
+
+    ``tempat``: for each file its findings (rows of ``temuan``) with sheet and cell, in their order.
+    """
 
     tables: dict[str, pa.Table]
     summary: dict[str, Any]
+    tempat: dict[str, list[tuple[dict[str, Any], str | None, str | None]]]
 
 
 def release(
@@ -69,6 +75,8 @@ def release(
     marts: Mapping[str, pa.Table],
     clean: Mapping[str, pa.Table],
     notes: HasNotes,
+    withheld: Iterable[Withheld],
+    verdicts: Iterable[Verdict],
     berkas: list[dict[str, Any]],
     peta_kolom: pa.Table,
     hitungan_lembar: pa.Table,
@@ -87,6 +95,8 @@ def release(
         marts: figures after the gate.
         clean: cleaned rows (only their addresses are used).
         notes: what all stages noticed.
+        withheld: what the gate withheld, and for which finding.
+        verdicts: what each rule found on each table, kept ones included.
         berkas: rows of table ``berkas``.
         peta_kolom: the column map, as extract hands it over.
         hitungan_lembar: row counts of each sheet, as extract hands them over.
@@ -107,12 +117,11 @@ def release(
     published = warehouse / "lumbung.duckdb"
     tables = {name: _scoped(name, found, scope, published) for name, found in marts.items()}
     jalan_id = mulai.strftime("%Y%m%dT%H%M%S%f")
-    tables["temuan"] = contracts.build(
-        "temuan",
-        found_things.rows(
-            notes.findings, book, addresses, {b["berkas_id"]: b["nama"] for b in berkas}, jalan_id, waivers
-        ),
-    )
+    names_of_files = {b["berkas_id"]: b["nama"] for b in berkas}
+    told = found_things.rows(notes.findings, book, addresses, names_of_files, jalan_id, waivers)
+    _add_withheld(told, withheld)
+    tables["temuan"] = contracts.build("temuan", told)
+    tables["cakupan_aturan"] = contracts.build("cakupan_aturan", [asdict(v) for v in verdicts])
     tables["jejak"] = contracts.build("jejak", _trail_rows(notes.steps, notes.corrected, addresses))
     tables["berkas"] = contracts.build("berkas", berkas)
     tables["baris_ditolak"] = contracts.build("baris_ditolak", _rejected_rows(notes.rejected, addresses))
@@ -138,7 +147,19 @@ def release(
         figures, tables["temuan"], warehouse / "riwayat", moment=selesai, sebab=sebab, alasan=alasan
     )
     tables |= history.tables(warehouse / "riwayat")
-    return Release(tables, summary)
+    return Release(tables, summary, found_things.by_file(notes.findings, told, addresses))
+
+
+def _add_withheld(told: Iterable[dict[str, Any]], withheld: Iterable[Withheld]) -> None:
+    """Name in each finding the figures that it withholds besides those that it is about."""
+    by_finding: dict[str, list[str]] = {}
+    for one in withheld:
+        for temuan_id in one.temuan:
+            by_finding.setdefault(temuan_id, []).append(f"{one.tabel}|{one.kunci}")
+    for row in told:
+        if held := by_finding.get(found_things.identity_of(row)):
+            about = row["angka_terkait"].split("; ") if row["angka_terkait"] else []
+            row["angka_terkait"] = "; ".join(dict.fromkeys([*about, *held]))
 
 
 def _scoped(name: str, found: pa.Table, scope: Scope, published: Path) -> pa.Table:
