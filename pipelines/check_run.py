@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from pipelines import check_outputs, knowledge
-from pipelines.check import CLEAN, FOUND, check
+from pipelines import check_outputs
+from pipelines.check import check
 from pipelines.check_shown import Screen
 from pipelines.settings import Settings, version
 from warehouse import contracts
@@ -28,10 +28,9 @@ def run(
         assets.accept.receive.WrongFlag: ``unit``, ``period`` or ``source`` is none.
     """
     screen = Screen(lang)
-    files = check(paths, found, screen, unit=unit, period=period, source=source)
-    known = knowledge.load(found)
-    regions = known.context.regions
-    made_by = f"lumbung {version()}, aturan {known.versi_aturan()}, {contracts.utc_now():%Y-%m-%d %H:%M} UTC"
-    check_outputs.write(files, to, regions, f"Diperiksa dengan {made_by}. Berkas ini belum diterima.")
-    screen.show(files, regions)
-    return CLEAN if all(one.clean for one in files) else FOUND
+    outcome = check(paths, found, screen, unit=unit, period=period, source=source)
+    regions, versi = outcome.known.context.regions, outcome.known.versi_aturan()
+    made_by = f"lumbung {version()}, aturan {versi}, {contracts.utc_now():%Y-%m-%d %H:%M} UTC"
+    check_outputs.write(outcome.files, to, regions, f"Diperiksa dengan {made_by}. Berkas ini belum diterima.")
+    screen.show(outcome.files, regions)
+    return outcome.code
