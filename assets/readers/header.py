@@ -123,13 +123,23 @@ def _may_be_header(grid: Grid, rows: range, below: bool) -> bool:
         if r >= len(grid.teks):
             return False
         texts = grid.teks[r]
-        if below and is_number_row(texts):
+        if (below or r > rows.start) and _numbers_columns(grid, r):
             if not _numbers_amid(grid, r):
                 return False
             continue
         if (below and blank(grid, r) and len(rows) == 1) or any(_is_amount(t) for t in texts if t):
             return False
     return True
+
+
+def _numbers_columns(grid: Grid, r: int) -> bool:
+    """Whether a row numbers columns: from the first one on, or only the groups that part below it (6 7 8)."""
+    texts = grid.teks[r]
+    if is_number_row(texts):
+        return True
+    filled = [t.strip(" ()") for t in texts if t.strip()]
+    rising = len(filled) >= 2 and all(len(t) <= 2 and t.isdecimal() for t in filled)
+    return rising and all(int(a) < int(b) for a, b in pairwise(filled)) and _numbers_amid(grid, r)
 
 
 def _numbers_amid(grid: Grid, r: int) -> bool:
@@ -177,7 +187,7 @@ def heads(
 
 
 def _head(grid: Grid, c: int, cells: tuple[tuple[int, int], ...], read: Callable[[str], str]) -> Head:
-    worded = tuple(o for o in cells if not is_number_row(grid.teks[o[0]]))
+    worded = tuple(o for o in cells if not _numbers_columns(grid, o[0]))
     cells = worded or cells
     parts = [" ".join(grid.teks[r][k].split()) for r, k in cells]
     words = [w for w in dict.fromkeys(read(p) for p in parts) if w]
