@@ -25,5 +25,7 @@ SELECT
   pengecualian_id,
   kelompok_sebab,
   sel_dicurigai,
+  dugaan,
+  dugaan_en,
   angka_terkait
 FROM temuan;
