@@ -4,6 +4,7 @@ from typing import Any
 from assets.marts.kinerja_program import kinerja_program
 from assets.passing import Mart
 from tests.unit.marts.rows import KALUMPANG, built, cells, clean, knowing, told
+from warehouse.trail import Cell
 
 CONTEXT = knowing()
 SUB = "7.01.06.2.01.0003"
@@ -140,3 +141,34 @@ def test_an_output_without_a_budget_is_told_once() -> None:
 def test_exact_thirds() -> None:
     rows, _ = run(output("Dokumen", 3, 1))
     assert rows[SUB]["capaian_persen"] == Decimal("33.333333333333")
+
+
+def test_a_quarter_of_a_yearly_grid_has_no_target_of_its_own_and_names_what_it_adds_up() -> None:
+    summed = "realisasi_kinerja@2024-TW1:realisasi_kinerja@2024-TW2"
+    rows, made = run(output("Dokumen", None, 5, periode="2024-TW2", realisasi_dari=summed))
+    assert rows[SUB]["capaian_persen"] is None
+    assert rows[SUB]["alasan"] == "target triwulan tidak ada; targetnya setahun"
+    assert made.findings == []
+    step = next(s for s in made.trail.steps if s.figure.kolom == "realisasi")
+    assert step.rumus == "jumlah_triwulan"
+    assert step.source == Cell(
+        "b1", "-", 1, 2, "realisasi_kinerja@2024-TW1", sampai_field="realisasi_kinerja@2024-TW2"
+    )
+
+
+def test_outputs_that_may_not_add_up_say_so() -> None:
+    rows, made = run(
+        output("Orang", None, None, periode="2024-TW2", realisasi_dari="realisasi_kinerja@2024-TW2")
+    )
+    assert rows[SUB]["alasan"] == "kinerja sampai triwulan ini tidak dapat dijumlahkan"
+    assert made.findings == []
+
+
+def test_the_year_of_a_grid_has_its_target_and_its_own_columns() -> None:
+    summed = "realisasi_kinerja@2024-TW1:realisasi_kinerja@2024-TW4"
+    rows, made = run(output("Dokumen", 4, 4, realisasi_dari=summed))
+    assert rows[SUB]["capaian_persen"] == 100
+    key = f"kode_unit={KALUMPANG};periode=2024;kode={SUB}"
+    assert cells(made, key, "target") == [(2, "target_kinerja")]
+    _, made = run(output("Dokumen", None, 4, realisasi_dari=summed))
+    assert [f.aturan for f in made.findings] == ["target_kosong"]

@@ -4,7 +4,7 @@ from typing import Any
 from assets.marts.serapan import serapan
 from tests.unit.marts.rows import PELAIHARI, built, cells, clean, knowing, rp, steps, told
 from warehouse.formulas.rounding import rounded
-from warehouse.trail import Figure
+from warehouse.trail import Cell, Figure
 
 CONTEXT = knowing()
 LRA = """
@@ -286,3 +286,20 @@ def test_empty_tables_give_empty_marts() -> None:
     rows, programmes, made = run()
     assert (rows, programmes) == ({}, {})
     assert set(made) == {"serapan_rekening", "serapan_program"}
+
+
+def test_a_realisation_added_up_from_quarters_names_them() -> None:
+    summed = "realisasi@2025-TW1:realisasi@2025-TW3"
+    made = serapan(
+        clean("clean_realisasi_rekening"),
+        clean(
+            "clean_realisasi_program",
+            programme("7.01.01", 100, 60, periode="2025-TW3", realisasi_dari=summed),
+        ),
+        clean("clean_dpa"),
+        clean("clean_pk_anggaran"),
+        CONTEXT,
+    )["serapan_program"]
+    step = next(s for s in made.trail.steps if s.figure.kolom == "realisasi" and s.source is not None)
+    assert (step.rumus, step.nilai) == ("jumlah_triwulan", "60.00")
+    assert step.source == Cell("b1", "-", 1, 2, "realisasi@2025-TW1", sampai_field="realisasi@2025-TW3")
