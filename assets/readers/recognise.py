@@ -70,6 +70,18 @@ class Recogniser:
             before = (grid, reading)
         return found
 
+    def _apart(self, grid: Grid, groups: sides.Groups, whole: SheetReading, book_titles: str) -> SheetReading:
+        """The sheet as the tables side by side on it, if there are more of them than it gave as one."""
+        for some in (sides.beginning(grid, groups), grid):
+            each = [
+                Scan(self._vocabulary, self.claims, part, book_titles).run()
+                for part in sides.parts(some, groups)
+            ]
+            known = sum(t.kepala[0] < len(some.teks) for t in whole.tables)
+            if sum(len(reading.tables) for reading in each) <= known:
+                return whole
+        return sides.together(grid, each)
+
     def sheet(self, grid: Grid, book_titles: str = "", before: PrintedTable | None = None) -> SheetReading:
         """Read one sheet.
 
@@ -82,10 +94,8 @@ class Recogniser:
             RowsUncounted: a row ended in no class (a fault of ours).
         """
         found = Scan(self._vocabulary, self.claims, grid, book_titles).run(before)
-        apart = sides.parts(grid, found, self._vocabulary)
-        if apart:
-            each = [Scan(self._vocabulary, self.claims, g, book_titles).run() for g in apart]
-            found = sides.together(grid, found, each)
+        if groups := sides.groups(grid, found, self._vocabulary):
+            found = self._apart(grid, groups, found, book_titles)
         if not found.tables and (near := sides.lying(grid, self._vocabulary, self.claims)):
             found.near.append(near)
         return found

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from assets.readers.fitting import Near
 from assets.readers.grid import Grid
 from assets.readers.header import amounts, blank
+from assets.readers.judging import RowJudge
 from assets.readers.matching import Claims, Match, Matcher
 from assets.readers.rows import (
     CATATAN,
@@ -22,7 +23,6 @@ from assets.readers.rows import (
     TIDAK_DIKENAL,
     TOTAL,
     PrintedTable,
-    RowJudge,
     check_counts,
 )
 from assets.readers.vocabulary import Vocabulary

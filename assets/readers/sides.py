@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from assets.readers.fitting import Near
@@ -35,8 +35,17 @@ _LEAST, _BELOW = 2, 200
 _MARGIN, _DOWN, _ACROSS = 4, 300, 2
 
 
-def parts(grid: Grid, whole: SheetReading, vocabulary: Vocabulary) -> list[Grid]:
-    """The sheet once for each of the tables that stand side by side, the others blanked; empty where none do.
+@dataclass(frozen=True)
+class Groups:
+    """Headers that stand apart: the first row of the header, and the first column of each group."""
+
+    top: int
+    bottom: int
+    starts: tuple[int, ...]
+
+
+def groups(grid: Grid, whole: SheetReading, vocabulary: Vocabulary) -> Groups | None:
+    """Where tables may stand side by side on a sheet; None where none do.
 
     Args:
         grid: the sheet.
@@ -45,11 +54,21 @@ def parts(grid: Grid, whole: SheetReading, vocabulary: Vocabulary) -> list[Grid]
     """
     for top, bottom in _doubtful(whole):
         above = heads(grid, Merges(grid), top, bottom, vocabulary.normal)
-        groups = _groups(grid, above, bottom, vocabulary)
-        if len(groups) > 1:
-            starts = [g[0].kolom[0] for g in groups]
-            return [_alone(grid, top, starts, i) for i in range(len(starts))]
-    return []
+        found = _groups(grid, above, bottom, vocabulary)
+        if len(found) > 1:
+            return Groups(top, bottom, tuple(g[0].kolom[0] for g in found))
+    return None
+
+
+def parts(grid: Grid, found: Groups) -> list[Grid]:
+    """The sheet once for each of the tables that stand side by side, the others blanked."""
+    return [_alone(grid, found, i) for i in range(len(found.starts))]
+
+
+def beginning(grid: Grid, found: Groups) -> Grid:
+    """So much of the sheet as shows whether the groups are tables; a long one is not read twice in vain."""
+    end = found.bottom + 1 + _BELOW
+    return replace(grid, teks=grid.teks[:end], jenis=grid.jenis[:end], format=grid.format[:end])
 
 
 def _doubtful(whole: SheetReading) -> list[tuple[int, int]]:
@@ -73,9 +92,9 @@ def _blank_below(grid: Grid, c: int, bottom: int) -> bool:
     return all(kinds[c] == " " for kinds in grid.jenis[bottom + 1 : bottom + 1 + _BELOW])
 
 
-def _alone(grid: Grid, top: int, starts: Sequence[int], which: int) -> Grid:
+def _alone(grid: Grid, found: Groups, which: int) -> Grid:
     """The sheet with the columns of one table only; titles over all of them stay."""
-    edges = [0, *starts[1:], len(grid.teks[0])]
+    top, edges = found.top, [0, *found.starts[1:], len(grid.teks[0])]
     first, last = edges[which], edges[which + 1]
     owners = [_owners(grid, r, edges) for r in range(top)]
     own_titles = any(o and min(o) > 0 for o in owners)
@@ -106,11 +125,9 @@ def _common(owners: set[int], own_titles: bool) -> bool:
     return not owners or (owners == {0} and not own_titles)
 
 
-def together(grid: Grid, whole: SheetReading, apart: Sequence[SheetReading]) -> SheetReading:
-    """The sheet as its tables apart, if they are more than it gave as one."""
+def together(grid: Grid, apart: Sequence[SheetReading]) -> SheetReading:
+    """The tables side by side as one sheet; a physical row counts once, as the most that any makes of it."""
     tables = [t for reading in apart for t in reading.tables]
-    if len(tables) <= len(whole.tables):
-        return whole
     tables.sort(key=lambda t: (t.kepala, t.columns[0].kolom))
     for i, table in enumerate(tables, 1):
         table.tabel_ke = i

@@ -96,7 +96,7 @@ def test_blocks_of_any_length_give_the_same(ahead: int, monkeypatch: pytest.Monk
 
 
 def test_most_rows_of_a_plain_sheet_never_meet_the_judge(monkeypatch: pytest.MonkeyPatch) -> None:
-    from assets.readers.rows import RowJudge
+    from assets.readers.judging import RowJudge
 
     asked: list[int] = []
     judge = RowJudge.judge
