@@ -256,18 +256,25 @@ def with_added(said: Mapping[str, Any], added: Mapping[str, Any], where: str) ->
         VocabularyInvalid: it names a form or field that is not there.
     """
     forms = dict(said.get("bentuk") or {})
-    for name, more in added.items():
+    for name, more in _mapping(added, where).items():
+        more = _mapping(more, f"{where}: {name}")
         _known({name: more}, frozenset(forms), where)
         _known(more, frozenset(("kolom", "tidak_dipakai")), f"{where}: {name}")
         form = dict(forms[name])
         kolom = dict(form.get("kolom") or {})
-        for field_name, words in (more.get("kolom") or {}).items():
+        for field_name, words in _mapping(more.get("kolom"), f"{where}: {name}").items():
             _known({field_name: words}, frozenset(kolom), f"{where}: {name}")
             one = dict(kolom[field_name] or {})
-            kolom[field_name] = one | {"kepala": [*_listed(one.get("kepala")), *words]}
-        unused = [*_listed(form.get("tidak_dipakai")), *(more.get("tidak_dipakai") or ())]
+            kolom[field_name] = one | {"kepala": [*_listed(one.get("kepala")), *_listed(words)]}
+        unused = [*_listed(form.get("tidak_dipakai")), *_listed(more.get("tidak_dipakai"))]
         forms[name] = form | {"kolom": kolom, "tidak_dipakai": unused}
     return {**said, "bentuk": forms}
+
+
+def _mapping(said: Any, where: str) -> Mapping[str, Any]:
+    if said is not None and not isinstance(said, Mapping):
+        raise VocabularyInvalid(f"{where}: seharusnya kunci: nilai, bukan {said!r}")
+    return said or {}
 
 
 def _listed(said: Any) -> list[str]:

@@ -326,3 +326,22 @@ def test_a_real_form_of_no_source_is_not_forced(realdata: Path, tmp_path: Path) 
     assert "tidak ada bentuk yang cukup dekat" in line
     [line] = proposals(Settings(tmp_path), got, "dpa", "id")
     assert "usulan dpa_pagu" in line
+
+
+@pytest.mark.parametrize(
+    "said", ["daftar: besaran", "lain: {}", "daftar: {kolom: {lain: [a]}}", "- a", "daftar: {kolm: {}}"]
+)
+def test_added_words_that_do_not_fit_name_their_file(tmp_path: Path, said: str) -> None:
+    path = tmp_path / "raw" / "hibah" / ADDED
+    path.parent.mkdir(parents=True)
+    path.write_text(said, encoding="utf-8")
+    with pytest.raises(vocabulary.VocabularyInvalid, match=f"hibah/{ADDED}"):
+        vocabulary.load(tmp_path / "raw")
+
+
+def test_added_words_may_be_empty_or_one(tmp_path: Path) -> None:
+    path = tmp_path / "raw" / "hibah" / ADDED
+    path.parent.mkdir(parents=True)
+    path.write_text("daftar: {kolom: {jumlah: besaran cair}, tidak_dipakai: }\n", encoding="utf-8")
+    form = vocabulary.load(tmp_path / "raw").form("hibah", "daftar")
+    assert form.by_name["jumlah"].key("besaran cair") == ""
