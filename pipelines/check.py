@@ -37,7 +37,7 @@ CLEAN, FOUND = 0, 2
 # What the outputs are called, and what a walked folder leaves out.
 MARKED = " - diperiksa"
 _TAKEN = ("diterima", "sudah_ada")
-_SAID_ONCE = ("edisi_menyusut", "berkas_sama")
+_SAID_ONCE = ("edisi_menyusut", "edisi_digantikan", "berkas_sama")
 _NOT_TAKEN = ("tidak_dikenal", "ditolak", "hilang", "konfigurasi_salah")
 
 
@@ -176,18 +176,39 @@ def _judge(over: Overlay, known: knowledge.Knowledge, files: Sequence[Checked], 
         else:
             one.temuan = _about(_refusal(one, files), one, known, Addresses(_no_columns()), {})
     checked = list(waiting)
+    everything: dict[str, StandingFile] = {}
     if checked:
         told.judging()
-        over.keep_related(standing(over.path, known.context.regions), checked)
+        found = standing(over.path, known.context.regions)
+        over.keep_related(found, checked)
+        everything = {f.entry.berkas_id: f for f in found}
+    chosen, alone = checked, False
     while waiting:
         judged = _Round(over, known)
-        whole = [b for b in waiting if judged.counts_whole(b)]
-        for berkas_id in whole or list(waiting)[-1:]:
-            for one in waiting.pop(berkas_id):
-                judged.fill(one, berkas_id)
-        if waiting:
-            # Those that another edition displaced come last now, and win.
-            over.put_last(waiting, {b: judged.displaced_by(b) for b in waiting})
+        for berkas_id in chosen:
+            if alone or judged.counts_whole(berkas_id):
+                for one in waiting.pop(berkas_id):
+                    judged.fill(one, berkas_id)
+        # Those that another edition displaced are judged again as if it were not there.
+        chosen, rivals = _without_rivals(list(waiting), everything)
+        over.leave_out(rivals)
+        alone = True
+
+
+def _without_rivals(wanted: Sequence[str], files: Mapping[str, StandingFile]) -> tuple[list[str], set[str]]:
+    """Files that can be judged together, and all those that hold the same rows of the same form as they."""
+    chosen: list[str] = []
+    rivals: set[str] = set()
+    for berkas_id in wanted:
+        if berkas_id not in rivals:
+            chosen.append(berkas_id)
+            own = _addresses(files[berkas_id])
+            rivals |= {b for b, f in files.items() if b != berkas_id and own & _addresses(f)}
+    return chosen, rivals - set(chosen)
+
+
+def _addresses(file: StandingFile) -> set[tuple[str, ...]]:
+    return {address for table in file.tables for address in table.alamat.values()}
 
 
 def _refusal(one: Checked, files: Sequence[Checked]) -> list[Finding]:
@@ -228,11 +249,6 @@ class _Round:
         """Whether nothing of the file was displaced by another edition."""
         file = self._standing[berkas_id]
         return file.status == "dipakai" and not any(t.periode_luar for t in file.tables)
-
-    def displaced_by(self, berkas_id: str) -> list[str]:
-        """The files that stay because this one holds less."""
-        named = {f.isi["lama_id"] for f in self._standing[berkas_id].findings if f.aturan == "edisi_menyusut"}
-        return [b for b in self._standing if b[:12] in named]
 
     def fill(self, one: Checked, berkas_id: str) -> None:
         """What this round found about a file."""

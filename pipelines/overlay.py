@@ -10,12 +10,11 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from assets.accept.ledger import append
 from assets.readers import ledger, reading
 from assets.readers.ledger import Entry
 from assets.readers.standing import StandingFile
@@ -23,7 +22,6 @@ from pipelines.settings import Settings
 
 _NOT_COPIED = ("inbox", "tak_dikenal")
 _CONFIGURED = (".yaml", ".yml", ".csv")
-_REASON = "diperiksa sebelum diterima"
 
 
 class Overlay:
@@ -33,6 +31,7 @@ class Overlay:
         self.settings = Settings(folder)
         self.path = folder
         self._home = home
+        self._events: list[dict[str, Any]] | None = None
         self._copy_configuration()
         if ledger.file(home).exists():
             ledger.file(folder).parent.mkdir(parents=True, exist_ok=True)
@@ -40,21 +39,11 @@ class Overlay:
         for entry in ledger.entries(home).values():
             self._refer(entry)
 
-    def put_last(self, berkas_ids: Iterable[str], over: Mapping[str, Iterable[str]]) -> None:
-        """Let files count before others: they come last, and replace the editions named in ``over``.
-
-        Args:
-            berkas_ids: files looked at, in the order in which they shall count.
-            over: for each of them the files that it replaces though it holds less.
-        """
-        events = list(ledger.events(self.path))
-        for berkas_id in berkas_ids:
-            own = [e for e in events if e["berkas_id"] == berkas_id and e["peristiwa"] != ledger.DIGANTIKAN]
-            events = [e for e in events if e["berkas_id"] != berkas_id] + own
-        self._rewrite(events)
-        for berkas_id, replaced in over.items():
-            for old in replaced:
-                append(self.path, ledger.DIGANTIKAN, old, oleh=berkas_id, alasan=_REASON)
+    def leave_out(self, berkas_ids: Collection[str]) -> None:
+        """Let these files not count for now; those left out before count again."""
+        if self._events is None:
+            self._events = list(ledger.events(self.path))
+        self._rewrite(e for e in self._events if e["berkas_id"] not in berkas_ids)
 
     def keep_related(self, files: Sequence[StandingFile], checked: Iterable[str]) -> None:
         """Leave out standing files of other offices, which no rule compares with the files looked at.
