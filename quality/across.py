@@ -7,9 +7,7 @@ the first six: ``kode_unit, periode, berkas_id, lembar, tabel_ke, baris, field``
 (one that the rule permits), ``terkait`` and ``dicurigai`` (lists of ``sel(...)``), ``figures`` (a list of
 ``table|key|column``, with ``*`` and ``.`` as in the gate: what a ``tahan`` withholds besides what rests on
 the cell), ``hanya_angka`` (it
-withholds only those). Every further column may be used by the rule's sentences. A table ``katalog``
-(kode_indikator, nama) holds the names of indicators.
-"""
+withholds only XX"""
 
 from __future__ import annotations
 
@@ -21,11 +19,11 @@ import pyarrow as pa
 
 from quality.finding import Finding
 from quality.judge import Judged, RuleBroken, Verdict
+from quality.references import references
 from quality.rule import ACROSS, STANDARD, Rule, RuleBook
 from quality.suspect.name import with_suspects
 from quality.wording import shown
 from warehouse import contracts
-from warehouse.indicators import Catalogue
 from warehouse.trail import Cell, Figure
 from warehouse.values.numbers import Unreadable
 from warehouse.values.periods import Period
@@ -72,15 +70,10 @@ def connection(tables: Mapping[str, pa.Table], named: Iterable[str]) -> duckdb.D
     for name in sorted(named):
         found = tables.get(name)
         con.register(name, contracts.table(name).schema.empty_table() if found is None else found)
-    con.register("katalog", _catalogue())
+    for name, found in references(tables).items():
+        con.register(name, found)
     con.execute(MACROS.read_text(encoding="utf-8"))
     return con
-
-
-def _catalogue() -> pa.Table:
-    """Names of the catalogue's indicators, so that a sentence says the name and not a sheet's title."""
-    known = Catalogue.load().indicators
-    return pa.table({"kode_indikator": list(known), "nama": [i.nama for i in known.values()]})
 
 
 def offenders(con: duckdb.DuckDBPyConnection, rule: Rule) -> pa.Table:
@@ -165,7 +158,7 @@ def _finding(rule: Rule, row: Mapping[str, Any], money: set[str], printed: _Prin
         aturan=rule.id,
         berkas_id=row["berkas_id"],
         lembar=row["lembar"],
-        cell=_cell(row),
+        cell=_cell_of(row),
         related=tuple(_cell(each) for each in row.get("terkait") or ()),
         suspects=tuple(_cell(each) for each in row.get("dicurigai") or ()),
         kode_unit=row["kode_unit"],
@@ -179,6 +172,10 @@ def _finding(rule: Rule, row: Mapping[str, Any], money: set[str], printed: _Prin
         holds_cell=not row.get("hanya_angka"),
         **values,
     )
+
+
+def _cell_of(row: Mapping[str, Any]) -> Cell | None:
+    return None if row["berkas_id"] is None else _cell(row)
 
 
 def _cell(row: Mapping[str, Any]) -> Cell:
