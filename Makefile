@@ -7,6 +7,8 @@ BIN    := $(VENV)/bin
 UV     := $(BIN)/uv
 READY  := $(VENV)/.ready
 LUMBUNG := $(BIN)/lumbung
+# Processes that run the tests.
+WORKERS ?= auto
 
 .PHONY: setup run test lint bench serve clean docs
 
@@ -28,7 +30,7 @@ run: $(READY)
 	$(LUMBUNG) run || [ $$? -eq 2 ]
 
 test: $(READY)
-	$(BIN)/pytest
+	$(BIN)/pytest -n $(WORKERS) --dist worksteal
 
 lint: $(READY)
 	$(BIN)/ruff check .

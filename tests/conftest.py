@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import fcntl
+import json
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytest
@@ -69,13 +71,28 @@ def example_run(home: Path, *, configured: bool = True) -> ExampleRun:
     return ExampleRun(home, accepted, lumbung(home, "run"))
 
 
-@pytest.fixture(scope="session")
-def examples(tmp_path_factory: pytest.TempPathFactory) -> ExampleRun:
-    """The examples with each unit's configuration and corrections."""
-    return example_run(tmp_path_factory.mktemp("contoh"))
+def once(factory: pytest.TempPathFactory, worker: str, name: str, configured: bool) -> ExampleRun:
+    """One run for all test processes: the first that comes makes it, the others wait and use it."""
+    if worker == "master":
+        return example_run(factory.mktemp(name), configured=configured)
+    root = factory.getbasetemp().parent
+    home, said = root / name, root / f"{name}.json"
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not said.exists():
+            made = example_run(home, configured=configured)
+            said.write_text(json.dumps([asdict(made.accepted), asdict(made.ran)]), encoding="utf-8")
+        accepted, ran = (Outcome(**each) for each in json.loads(said.read_text(encoding="utf-8")))
+    return ExampleRun(home, accepted, ran)
 
 
 @pytest.fixture(scope="session")
-def bare_examples(tmp_path_factory: pytest.TempPathFactory) -> ExampleRun:
+def examples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> ExampleRun:
+    """The examples with each unit's configuration and corrections; read it, copy it to change it."""
+    return once(tmp_path_factory, worker_id, "contoh", configured=True)
+
+
+@pytest.fixture(scope="session")
+def bare_examples(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> ExampleRun:
     """The examples without any configuration: what the defaults give."""
-    return example_run(tmp_path_factory.mktemp("bawaan"), configured=False)
+    return once(tmp_path_factory, worker_id, "bawaan", configured=False)
