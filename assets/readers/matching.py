@@ -78,6 +78,9 @@ class Matcher:
         self.far: list[Near] = []
         self._grid, self._vocabulary, self._claims = grid, vocabulary, claims
         self._classes, self._titles, self._book_titles = classes, titles, book_titles
+        # Several forms ask the same of the same cells.
+        self._shapes: dict[tuple[tuple[int, ...], str, int, int], bool | None] = {}
+        self._asides: dict[tuple[int, int], bool] = {}
 
     def best(self, top: int) -> Match | None:
         """The form that explains most columns of a header starting here; a tie is told, not settled."""
@@ -206,12 +209,18 @@ class Matcher:
 
         Totals, notes and what stands behind a blank row do not count.
         """
+        key = (head.kolom, shape, below, id(words))
+        if key not in self._shapes:
+            self._shapes[key] = self._shape_fits(head, shape, below, words)
+        return self._shapes[key]
+
+    def _shape_fits(self, head: Head, shape: str, below: int, words: RowWords) -> bool | None:
         expression = SHAPES[shape]
         seen = good = 0
         for r in range(below + 1, min(below + 1 + _WITHIN, len(self._grid.teks))):
             if seen >= _ENOUGH and self._grid.jenis[r].isspace():
                 break  # behind a blank row another table may stand
-            if not self._like_values(r, below) or self.cells.aside(r, words, self._vocabulary.normal):
+            if not self._like_values(r, below) or self._aside(r, words):
                 continue
             cells = [
                 (self._grid.teks[r][c].strip(), self._grid.jenis[r][c])
@@ -226,6 +235,12 @@ class Matcher:
             if seen >= _SAMPLE:
                 break
         return None if not seen else good >= _FITS * seen
+
+    def _aside(self, r: int, words: RowWords) -> bool:
+        key = (r, id(words))
+        if key not in self._asides:
+            self._asides[key] = self.cells.aside(r, words, self._vocabulary.normal)
+        return self._asides[key]
 
     def _like_values(self, r: int, below: int) -> bool:
         """Whether a row is filled enough to be judged by: no signature, no note, no column numbers."""

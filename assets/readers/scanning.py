@@ -28,6 +28,8 @@ from assets.readers.rows import (
 from assets.readers.vocabulary import Vocabulary
 
 _LONGEST_HEADER = 400
+# A heap of unknown rows is no title; so many rows above a header are.
+_TITLE_LINES = 60
 
 
 @dataclass
@@ -184,9 +186,11 @@ class Scan:
 
     # --- titles ----------------------------------------------------------------------------------
     def _titles(self, top: int) -> list[str]:
-        """Texts of the rows above a header, up to the table before."""
+        """Texts of the rows above a header, up to the table before; of many unknown rows the nearest."""
         lines: list[str] = []
         for r in range(top - 1, -1, -1):
+            if len(lines) >= _TITLE_LINES:
+                break
             known = self._classes[r]
             if known in HANDED_OVER or known == KEPALA:
                 break

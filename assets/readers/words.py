@@ -161,26 +161,30 @@ def _placeholder(spec: str, name: str, counter: _Counter) -> str:
     return known[name]
 
 
+@lru_cache(maxsize=4096)
+def _words(text: str) -> frozenset[str]:
+    """The words of a text; the same text is compared with the lists of many forms."""
+    return frozenset(text.split())
+
+
 class WordList:
     """Several wordings, found fast: a text is compared only with those that share a literal word with it."""
 
     def __init__(self, specs: Iterable[str]) -> None:
         self.patterns = tuple(pattern(s) for s in specs)
-        self._always = [p for p in self.patterns if not p.anchors]
-        self._by_word: dict[str, list[Pattern]] = {}
-        for one in self.patterns:
+        self._always = frozenset(i for i, p in enumerate(self.patterns) if not p.anchors)
+        self._by_word: dict[str, set[int]] = {}
+        for i, one in enumerate(self.patterns):
             for word in one.anchors:
-                self._by_word.setdefault(word, []).append(one)
+                self._by_word.setdefault(word, set()).add(i)
 
     def candidates(self, text: str) -> Iterable[Pattern]:
-        """Wordings that may match a normalised text."""
-        yield from self._always
-        seen: set[int] = set()
-        for word in set(text.split()):
-            for one in self._by_word.get(word, ()):
-                if id(one) not in seen:
-                    seen.add(id(one))
-                    yield one
+        """Wordings that may match a normalised text, in the order of the list."""
+        shared = self._by_word.keys() & _words(text)
+        if not shared and not self._always:
+            return ()
+        found = self._always.union(*(self._by_word[word] for word in shared))
+        return (self.patterns[i] for i in sorted(found))
 
     def matches(self, text: str) -> bool:
         """Whether any wording matches the normalised text."""
