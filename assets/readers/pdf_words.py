@@ -93,6 +93,12 @@ def turn_of(glyphs: Sequence[Glyph]) -> tuple[int, bool]:
 
 def letters_of(glyphs: Sequence[Glyph], space: Space) -> list[Letter]:
     """The letters where they stand once the page is turned."""
+    if space.turn == UPRIGHT:
+        left, _, _, top = space.page
+        return [
+            Letter(text, x0 - left, top - high, x1 - left, top - low, turn)
+            for text, x0, low, x1, high, turn in glyphs
+        ]
     return [
         Letter(g.text, *space.box(g.left, g.bottom, g.right, g.top), (g.turn - space.turn) % 360)
         for g in glyphs
