@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from pathlib import Path
 
 import click
 
 from assets.accept.telling import table_lines
+from assets.readers import private
 from assets.readers.reading import FileRead
 from pipelines.check import Checked, Found
 from pipelines.check_outputs import verdict
@@ -53,7 +55,7 @@ class Screen:
             yield "  " + say("check_rows", self._lang, **sums)
         yield from self._findings(one.temuan)
         if one.received.status in _REFUSED:
-            yield "  " + say("check_propose", self._lang, path=one.path)
+            yield "  " + say("check_propose", self._lang, path=_path_shown(one.path))
         for path in one.ditulis:
             yield "  " + say("check_written", self._lang, path=path)
 
@@ -79,6 +81,16 @@ class Screen:
 
 
 _WORDS = ("berkas_id", "lembar")
+
+
+def _path_shown(path: Path) -> str:
+    """The path as a command takes it; a name that holds a person is not repeated."""
+    return str(path) if private.file_name(path.name) == path.name else "BERKAS"
+
+
+def _place(lembar: str | None, sel: str) -> str:
+    """``LRA!D6``; a csv has no sheets, and the address in a PDF names its page."""
+    return sel if lembar in (None, "-") or sel.startswith("hal.") else f"{lembar}!{sel}"
 
 
 def _on(lembar: str) -> str:
