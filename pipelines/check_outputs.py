@@ -10,13 +10,14 @@ from typing import Any
 
 from assets.accept.telling import table_lines
 from assets.publish import check_page
-from assets.publish.annotated import Mark, annotate
+from assets.publish.annotated import MARKED, Mark, annotate, mark, settled
 from assets.publish.check_page import Report, Shown, TakenFor
 from assets.publish.excerpt import excerpt
+from assets.readers import private
 from assets.readers.grid import Book, Grid
 from assets.readers.guarded import open_guarded
 from assets.readers.safety import cause
-from pipelines.check import MARKED, Checked, Found
+from pipelines.check import Checked, Found
 from warehouse.regions import Regions
 
 _WORKBOOKS = ("xlsx", "xlsm", "xls", "ods", "csv", "json")
@@ -72,29 +73,7 @@ def _write(one: Checked, book: Book | None, target: Path, regions: Regions, kete
 
 def marks(found: Iterable[Found]) -> list[Mark]:
     """Findings as marks of the workbook: one for each place where they are to be seen."""
-    return [
-        Mark(lembar, sel, one.akibat, _settled(one) + one.baris["pesan"], _explained(one))
-        for one in found
-        for lembar, sel in one.tempat
-    ]
-
-
-def _explained(one: Found) -> str:
-    row = one.baris
-    parts = [
-        f"{word}: {row[name]}"
-        for word, name in (("Tertulis", "tertulis"), ("Seharusnya", "seharusnya"), ("Selisih", "selisih"))
-        if row[name]
-    ]
-    parts += [f"Perbaiki: {row['cara_perbaiki']}"] if row["cara_perbaiki"] else []
-    parts += [f"Sel lain: {row['sel_terkait']}"] if row["sel_terkait"] else []
-    return "\n".join(parts)
-
-
-def _settled(one: Found) -> str:
-    if one.baris["pengecualian_id"]:
-        return f"(dikecualikan: {one.baris['pengecualian_id']}) "
-    return f"(sudah dikoreksi: {one.baris['koreksi_id']}) " if one.baris["koreksi_id"] else ""
+    return [mark(one.baris, lembar, sel) for one in found for lembar, sel in one.tempat]
 
 
 def verdict(one: Checked) -> str:
@@ -127,9 +106,9 @@ def _names(files: Sequence[Checked], to: Path | None) -> dict[int, Path]:
             continue
         folder = to or one.path.parent
         for name in (
-            one.path.stem,
-            one.path.name,
-            *(f"{one.path.name} ({n})" for n in range(2, len(files) + 2)),
+            private.file_name(one.path.stem),
+            private.file_name(one.path.name),
+            *(f"{private.file_name(one.path.name)} ({n})" for n in range(2, len(files) + 2)),
         ):
             target = folder / (name + MARKED)
             if str(target).casefold() not in taken:
@@ -159,7 +138,7 @@ def _report(one: Checked, grids: Sequence[Grid], regions: Regions, keterangan: s
         keterangan=keterangan,
         tabel=[_taken_for(t, regions) for t in one.tabel],
         neraca=one.neraca,
-        temuan=[Shown(f.baris, _cut(one, f, grids), _settled(f).strip()) for f in one.temuan],
+        temuan=[Shown(f.baris, _cut(one, f, grids), settled(f.baris)) for f in one.temuan],
     )
 
 

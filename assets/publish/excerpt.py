@@ -6,6 +6,7 @@ is hidden, for it may be anybody's name.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -18,6 +19,7 @@ HIDDEN = "•••"
 _ROWS, _COLUMNS, _LONGEST = 1, 2, 60  # shown above and below, left and right, letters of a cell
 # Answers are shown; who gave them is not, not even as age and work.
 _NOT_SHOWN = frozenset("jk usia pendidikan pekerjaan tanggal".split())
+_ANSWER = re.compile(r"u[1-9](?:_\w+)?")
 
 
 @dataclass(frozen=True)
@@ -102,7 +104,8 @@ def _piece(grid: Grid, r: int, c: int, tables: Sequence[TableRead], marked: Area
         taken = {str(x["kolom"]): str(x["field"]).partition("@")[0] for x in table.kolom}
         if text and (kolom not in taken or taken[kolom] in _NOT_SHOWN):
             return Piece(HIDDEN, here, True)
-        return Piece(_short(private.kept(text, "teks")), here)
+        shape = "jawaban" if _ANSWER.fullmatch(taken.get(kolom, "")) else "teks"
+        return Piece(_short(private.kept(text, shape)), here)
     if table is None and text and not here:
         return Piece(HIDDEN, here, True)
     return Piece(_short(private.title(text, 2 * _LONGEST)), here)

@@ -111,8 +111,7 @@ class Copier:
         self._take(rows)
         copied = {name: self._copied(columns.get(name), rows) for name in fields}
         for name, column in columns.items():
-            if column.spec.nilai in private.WORDED:
-                copied[name].reword(partial(private.kept, shape=column.spec.nilai))
+            copied[name].reword(partial(private.kept, shape=column.spec.nilai))
         self._fill_down(table, copied)
         self._broken_cells(table, copied)
         baris = [self._grid.baris_awal + r for r in rows]

@@ -15,7 +15,7 @@ from assets.readers import delimited
 from assets.readers.grid import Book
 from assets.readers.json_table import is_json, read_json
 from assets.readers.printed import seen
-from assets.readers.private import bounded
+from assets.readers.private import bounded, sheet_names
 from assets.readers.safety import LIMITS, Limits, Refused, cause, check_size, check_zip, read_head
 
 _HEAD = 4096
@@ -79,7 +79,7 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
     try:
         check_size(path, limits)
         book.jenis_berkas, read = _recognise(path, limits)
-        return read(path, book.jenis_berkas, limits)
+        return _told(read(path, book.jenis_berkas, limits))
     except Refused as refused:
         facts = {name: bounded(seen(fact), _LONGEST_FACT) for name, fact in refused.facts.items()}
         book.ditolak = (refused.aturan, facts)
@@ -92,6 +92,18 @@ def open_book(path: Path, limits: Limits = LIMITS) -> Book:
         if type(panic).__name__ != "PanicException":  # how the value reader's own bugs show; not an Exception
             raise
         book.ditolak = ("berkas_rusak", {"sebab": "isi buku kerja tidak terbaca (pembacanya berhenti)"})
+    return book
+
+
+def _told(book: Book) -> Book:
+    """The book with the names of its sheets as they may be told."""
+    names = [grid.lembar for grid in book.lembar]
+    shown = dict(zip(names, sheet_names(names), strict=True))
+    for grid in book.lembar:
+        grid.lembar = shown[grid.lembar]
+    for _, facts in book.catatan:
+        if facts.get("lembar") in shown:
+            facts["lembar"] = shown[facts["lembar"]]
     return book
 
 

@@ -7,6 +7,8 @@ text stands: a title line that names an officer, an answer that is no answer, a 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from functools import lru_cache
 
 from warehouse.values.answers import parse_answer
@@ -22,6 +24,9 @@ _LABELLED = re.compile(
     r"|responden|(?:disusun|dibuat|diisi|diolah|diketik)\s+oleh|penanggung\s*jawab|pic|nip|nik|alamat"
     r"|(?:no(?:mor)?\.?\s*)?(?:hp|telp|telepon|wa))\s*[:=]\s*\S.*",
     re.I | re.S,
+)
+_AMOUNT = re.compile(
+    r"[(-]?\s?(?:Rp\.?\s?)?(?:0|[1-9]\d{0,14}|\d{1,3}(?:\.\d{3})+|\d{1,3}(?:,\d{3})+)(?:[.,]\d+)?\s?[)%]?"
 )
 # Clean refuses cells of worded fields beyond 8,000 letters; masking costs time by the length of a word.
 _LONGEST = 8_100
@@ -40,6 +45,22 @@ def file_name(name: str) -> str:
     return mask(_UNSHOWN.sub("_", name))
 
 
+def sheet_names(names: Sequence[str]) -> list[str]:
+    """The names of a workbook's sheets as they may be told, in the same order and still all different.
+
+    >>> sheet_names(["LRA", "HP 081234567890", "HP 081234567891"])
+    ['LRA', 'HP [disamarkan]', 'HP [disamarkan] (2)']
+    """
+    told = [file_name(name) for name in names]
+    times: Counter[str] = Counter(told)
+    seen: Counter[str] = Counter()
+    for i, name in enumerate(told):
+        seen[name] += 1
+        if times[name] > 1 and seen[name] > 1:
+            told[i] = f"{name} ({seen[name]})"
+    return told
+
+
 def title(text: str, longest: int) -> str:
     """A line of a sheet outside its columns, without persons and not longer than ``longest``."""
     return _LABELLED.sub(rf"\1: {MASK}", bounded(text, longest))
@@ -51,9 +72,17 @@ def bounded(text: str, longest: int) -> str:
 
 
 def kept(text: str, shape: str) -> str:
-    """The text of a cell of a worded field as it may be handed over: as printed, personal patterns masked."""
+    """The text of a cell as it may be handed over: as printed, personal patterns masked.
+
+    Args:
+        text: the cell.
+        shape: what its field holds. In fields of numbers and codes what may be an amount stays; a number of
+            sixteen digits is none, nor is one that begins as a telephone number does.
+    """
     if shape == "jawaban" and not _is_answer(text):
         return MASK
+    if shape not in WORDED and _AMOUNT.fullmatch(text):
+        return text
     return mask(text[:_LONGEST])
 
 

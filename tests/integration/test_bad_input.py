@@ -6,8 +6,6 @@ import shutil
 import zipfile
 from pathlib import Path
 
-import duckdb
-import pyarrow.parquet as pq
 import pytest
 from openpyxl import Workbook
 
@@ -97,46 +95,3 @@ def test_an_empty_home_publishes_nothing_and_says_so(tmp_path: Path) -> None:
 )
 def test_wrong_usage_is_64(tmp_path: Path, words: tuple[str, ...]) -> None:
     assert lumbung(tmp_path / "rumah", *words).code == 64
-
-
-PERSONS = ("BUDI RAHASIA", "6301015203850001", "0812-3456-7890", "budi@rahasia.id")
-
-
-def survey_with_persons(path: Path) -> None:
-    book = Workbook()
-    sheet = book.active
-    sheet.append(["SKM KECAMATAN PELAIHARI KABUPATEN TANAH LAUT TRIWULAN I TAHUN 2025"])
-    sheet.append(["Petugas: SITI RAHASIA"])
-    sheet.append(["No", "Nama Responden", "NIK", "HP", "Surel", *(f"U{n}" for n in range(1, 10))])
-    for n in range(30):
-        sheet.append([n + 1, *PERSONS, *[4] * 8, "BUDI RAHASIA" if n == 7 else 3])
-    sheet.append([None, *PERSONS])
-    sheet.append([])
-    sheet.append([None, "AHMAD RAHASIA, S.Sos."])
-    other = book.create_sheet("Daftar Hadir")
-    for _ in range(5):
-        other.append([*PERSONS, "Kecamatan Pelaihari"])
-    book.save(path)
-
-
-def test_persons_stay_in_the_received_bytes(tmp_path: Path) -> None:
-    """No ledger, layer, table, finding or message holds a name, NIK, telephone number or address."""
-    home = tmp_path / "rumah"
-    sent = tmp_path / "SKM 081234567890.xlsx"
-    survey_with_persons(sent)
-    said = [lumbung(home, "accept", str(sent)), lumbung(home, "run"), lumbung(home, "findings")]
-    assert [s.code for s in said[:2]] == [0, 2], "U8 and U9 without names are withheld"
-    forbidden = [p.encode() for p in (*PERSONS, "RAHASIA", "081234567890")]
-    texts = {"messages": "".join(s.out + s.err for s in said).encode()}
-    with duckdb.connect(str(home / "warehouse" / "lumbung.duckdb"), read_only=True) as con:
-        for (name,) in con.sql("SELECT table_name FROM information_schema.tables").fetchall():
-            texts[name] = str(con.sql(f'SELECT * FROM "{name}"').fetchall()).encode()
-    kept = [p for p in home.rglob("*") if p.is_file() and "files" not in p.parts]
-    for path in kept:
-        if path.suffix == ".parquet":
-            texts[str(path)] = str(pq.ParquetFile(path).read().to_pylist()).encode()
-        elif path.suffix != ".duckdb":
-            texts[str(path)] = path.read_bytes()
-    assert len(kept) > 20
-    leaks = {name: [f for f in forbidden if f in text] for name, text in texts.items()}
-    assert not {name: found for name, found in leaks.items() if found}

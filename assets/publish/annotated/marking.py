@@ -18,6 +18,7 @@ from assets.publish.annotated.markup import MarkupUnfit
 from assets.publish.annotated.package import Package
 from assets.publish.annotated.place import Area, a1, area
 from assets.publish.annotated.sheet import Sheet
+from assets.readers import private
 from assets.readers.grid import Grid
 from assets.readers.guarded import open_guarded
 
@@ -136,8 +137,9 @@ class _OnSheet:
 
 def _marked(path: Path, marks: Sequence[Mark], to: Path, nama: str, note: str, *, salinan: bool) -> Annotated:
     with Package.open(path) as package:
-        entries = {e.nama: e for e in book.sheets(package)}
-        index_name = book.free_name(index.NAME, list(entries))
+        sheets = list(book.sheets(package))
+        entries = dict(zip(private.sheet_names([e.nama for e in sheets]), sheets, strict=True))
+        index_name = book.free_name(index.NAME, [e.nama for e in sheets])
         part = book.styles_part(package)
         style = styles.Styles(package.read(part) if part else styles.empty(package.main))
         notes = [note, _HOW]
