@@ -21,6 +21,7 @@ from assets.accept import telling
 from assets.accept.telling import Received
 from assets.extract import assemble
 from assets.publish import balance
+from assets.publish.annotated import MARKED
 from assets.readers import ledger, private
 from assets.readers.arrow_text import table_of
 from assets.readers.grid import Book
@@ -34,8 +35,6 @@ from quality.address import Addresses
 from quality.finding import Finding
 
 CLEAN, FOUND = 0, 2
-# What the outputs are called, and what a walked folder leaves out.
-MARKED = " - diperiksa"
 _TAKEN = ("diterima", "sudah_ada")
 _SAID_ONCE = ("edisi_menyusut", "edisi_digantikan", "berkas_sama")
 _NOT_TAKEN = ("tidak_dikenal", "ditolak", "hilang", "konfigurasi_salah")

@@ -38,10 +38,15 @@ a:focus-visible, [tabindex]:focus-visible, summary:focus-visible { outline: 3px 
 
 def page(title: str, body: str, style: str = "") -> str:
     """A whole page; ``style`` adds to the common one, ``body`` is markup."""
+    return document(title, f"<main>\n{body}</main>", style)
+
+
+def document(title: str, body: str, style: str = "", *, lang: str = "id", head: str = "") -> str:
+    """A whole page whose body brings its own landmarks; ``head`` is markup that goes before the style."""
     return (
-        f'<!doctype html>\n<html lang="id">\n<head><meta charset="utf-8"><title>{escape(title)}</title>\n'
-        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f"<style>{STYLE}{style}</style></head>\n<body><main>\n{body}</main></body></html>\n"
+        f'<!doctype html>\n<html lang="{lang}">\n<head><meta charset="utf-8"><title>{escape(title)}</title>\n'
+        f'<meta name="viewport" content="width=device-width, initial-scale=1">\n{head}'
+        f"<style>{STYLE}{style}</style></head>\n<body>{body}</body></html>\n"
     )
 
 

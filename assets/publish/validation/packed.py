@@ -1,0 +1,59 @@
+"""The findings as the page holds them: columns, each text that recurs written once, safe inside ``<script>``.
+
+A hundred thousand findings share few files, rules, sheets and advices; a column of which half recurs is a
+list of its texts (``d``) and, for each finding, which of them (``i``). The browser opens that in the time it
+takes to read it, and filters by numbers instead of texts.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pyarrow as pa
+
+# What the page filters and groups by: always numbers, however few recur.
+FILTERED = ("akibat", "aturan", "kode_unit", "periode", "berkas_id", "keadaan", "kelompok")
+COLUMNS = (
+    *FILTERED, "temuan_id", "berkas", "lembar", "sel", "sel_terkait", "jumlah", "tertulis", "seharusnya",
+    "selisih", "pesan", "cara_perbaiki", "dasar_hukum", "dugaan", "sel_dicurigai", "menahan", "menyentuh",
+    "sejak", "koreksi_id", "pengecualian_id",
+)  # fmt: skip
+IN_ENGLISH = {"pesan": "pesan_en", "cara_perbaiki": "cara_perbaiki_en", "dugaan": "dugaan_en"}
+
+
+def spoken(temuan: pa.Table, column: str, lang: str) -> pa.ChunkedArray:
+    """A column in the reader's language; Indonesian where a finding has no other."""
+    if lang == "id" or column not in IN_ENGLISH:
+        return temuan[column]
+    english, own = temuan[IN_ENGLISH[column]].to_pylist(), temuan[column].to_pylist()
+    return pa.chunked_array([pa.array([e or o for e, o in zip(english, own, strict=True)], pa.string())])
+
+
+def columns(temuan: pa.Table, lang: str) -> dict[str, Any]:
+    """The findings, column by column: a list of texts, or ``{"d": texts, "i": which}``; null is null."""
+    made: dict[str, Any] = {}
+    for name in COLUMNS:
+        found = spoken(temuan, name, lang)
+        if pa.types.is_timestamp(found.type):
+            found = pa.chunked_array([pa.array([_minute(m) for m in found.to_pylist()], pa.string())])
+        made[name] = _column(found, name in FILTERED)
+    return made
+
+
+def _minute(moment: Any) -> str | None:
+    return f"{moment:%Y-%m-%d %H:%M}" if moment is not None else None
+
+
+def _column(found: pa.ChunkedArray, coded: bool) -> Any:
+    encoded = found.combine_chunks().dictionary_encode(null_encoding="encode")
+    distinct = encoded.dictionary.to_pylist()
+    if coded or 2 * len(distinct) <= len(found):
+        return {"d": distinct, "i": encoded.indices.to_pylist()}
+    return found.to_pylist()
+
+
+def in_script(value: Any) -> str:
+    """JSON that may stand in a script element: nothing in it closes the element or opens a comment."""
+    said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
