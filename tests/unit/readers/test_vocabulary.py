@@ -8,6 +8,8 @@ from assets.readers.words import WordList, WordsUnclear, normal, pattern
 
 FLOW = {
     "idm_ekspor": "kode_desa desa iks ike ikl nilai status",
+    "idm_api": "kode_desa desa iks ike ikl nilai status skor_ringkas",
+    "idm_salinan": "kode_kec nomor_desa desa nilai iks ike ikl",
     "indeks_desa_tabel": "desa layanan_dasar sosial ekonomi lingkungan aksesibilitas tata_kelola skor status",
     "skm_jawaban": "u1 u2 u3 u4 u5 u6 u7",
     "skm_ringkasan": "unsur nilai",
