@@ -14,8 +14,8 @@ import os
 import shutil
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -184,12 +184,20 @@ def _tells(grid: Grid, r: int) -> bool:
 
 
 # --- on disk -----------------------------------------------------------------------------------------
+@cache
+def _readers() -> bytes:
+    """Hash of the readers as this process runs them."""
+    digest = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        digest.update(path.name.encode() + path.read_bytes())
+    return digest.digest()
+
+
 @lru_cache(maxsize=4)
 def _program(raw: Path | None, stamps: tuple[tuple[str, int], ...]) -> str:
     del stamps
-    digest = hashlib.sha256()
-    here = Path(__file__).parent
-    for path in [*sorted(here.glob("*.py")), *vocabulary.files(raw)]:
+    digest = hashlib.sha256(_readers())
+    for path in vocabulary.files(raw):
         digest.update(path.name.encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -197,8 +205,7 @@ def _program(raw: Path | None, stamps: tuple[tuple[str, int], ...]) -> str:
 def program_version(home: Path) -> str:
     """Hash of the readers and of the vocabularies in force: a change of either reads every file again."""
     raw = home / "raw"
-    watched = [*Path(__file__).parent.glob("*.py"), *vocabulary.files(raw)]
-    return _program(raw, tuple(sorted((str(p), p.stat().st_mtime_ns) for p in watched)))
+    return _program(raw, tuple(sorted((str(p), p.stat().st_mtime_ns) for p in vocabulary.files(raw))))
 
 
 def folder(home: Path, berkas_id: str) -> Path:
@@ -213,8 +220,9 @@ def keep(home: Path, found: FileRead, rows: Sequence[pa.Table], sumber: str | No
     building.mkdir(parents=True, exist_ok=True)
     for table, arrow in zip(found.tables, rows, strict=True):
         pq.write_table(arrow, building / table.berkas_parquet, compression="zstd")
-    said = {"versi": program_version(home), "sumber": sumber, **asdict(found)}
-    (building / "baca.json").write_text(json.dumps(said, ensure_ascii=False), encoding="utf-8")
+    said = {"versi": program_version(home), "sumber": sumber, **vars(found)}
+    told = json.dumps(said, ensure_ascii=False, default=vars)
+    (building / "baca.json").write_text(told, encoding="utf-8")
     put(building, target)
 
 
