@@ -10,7 +10,7 @@ LUMBUNG := $(BIN)/lumbung
 # Processes that run the tests.
 WORKERS ?= auto
 
-.PHONY: setup run test lint bench serve clean docs
+.PHONY: setup run test lint bench fuzz serve clean docs realdata
 
 setup: $(READY)
 
@@ -40,8 +40,17 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run
 
+# Damaged files through the door: FUZZ_MUTANTS=2000 FUZZ_SEED=1 make fuzz; failures stay in lumbung-fuzz/ of the
+# temporary folder.
+fuzz: $(READY)
+	$(BIN)/python -m tests.fuzz.mutate
+
 docs: $(READY)
 	$(BIN)/python -m docs.generate
+
+# What became of every file of a folder of real files: make realdata LUMBUNG_REALDATA=FOLDER
+realdata: $(READY)
+	$(BIN)/python -m docs.real_files $(LUMBUNG_REALDATA)
 
 serve: $(READY)
 	$(LUMBUNG) serve

@@ -117,9 +117,13 @@ def targets() -> set[str]:
     return set(re.findall(r"^([a-z][\w-]*):", text_of(ROOT / "Makefile"), re.MULTILINE))
 
 
+# Pages that a measurement wrote: of real files that are not here, of one machine's speed.
+MEASURED = ("berkas-nyata.md", "kecepatan.md")
+
+
 def test_the_generated_pages_say_what_the_code_says() -> None:
     made = generate.pages()
-    kept = {p.name: text_of(p) for p in generate.TARGET.glob("*.md")}
+    kept = {p.name: text_of(p) for p in generate.TARGET.glob("*.md") if p.name not in MEASURED}
     assert kept.keys() == made.keys(), "run: make docs"
     for name, text in made.items():
         assert kept[name] == text, f"docs/reference/{name} is out of date; run: make docs"
