@@ -13,6 +13,7 @@ import contextlib
 import json
 import os
 import pickle
+import re
 import signal
 import struct
 import subprocess
@@ -43,6 +44,7 @@ MAX_SECONDS = 900
 # Files read ahead of the one being looked at: the child works while the parent does.
 _AHEAD = 2
 
+_PROCESS = Path("/proc/self/status")
 _LENGTH = struct.Struct("<Q")
 _LONGEST_REQUEST = MB  # a path and the limits
 _CHILD = """
@@ -317,6 +319,8 @@ def _tired(guard: Guard) -> bool:
     """Whether so much memory was taken that the next large file should meet a fresh process."""
     if sys.platform != "linux":
         return False
-    import resource
-
-    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * 1024 > guard.memory // 4
+    # The greatest size of this program; what getrusage gives is inherited from a large parent.
+    taken = (
+        re.search(r"^VmHWM:\s*(\d+) kB", _PROCESS.read_text(), re.MULTILINE) if _PROCESS.exists() else None
+    )
+    return taken is not None and int(taken[1]) * 1024 > guard.memory // 4

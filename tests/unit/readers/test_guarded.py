@@ -101,6 +101,17 @@ def test_a_child_that_cannot_start_is_our_fault_and_raises(
         list(open_guarded([table(tmp_path / "a.csv")]))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="memory is counted on Linux")
+def test_a_large_parent_does_not_tire_the_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    started: list[subprocess.Popen[bytes]] = []
+    popen = subprocess.Popen
+    monkeypatch.setattr(subprocess, "Popen", lambda *a, **k: started.append(popen(*a, **k)) or started[-1])
+    held = bytearray(b"x" * (300 * MB))
+    paths = [table(tmp_path / f"{i}.csv") for i in range(3)]
+    assert [b.ditolak for _, b in open_guarded(paths, Guard(memory=600 * MB))] == [None] * 3
+    assert (len(started), len(held)) == (1, 300 * MB)
+
+
 def test_stopping_early_leaves_no_child(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     started: list[subprocess.Popen[bytes]] = []
     popen = subprocess.Popen
