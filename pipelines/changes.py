@@ -58,6 +58,15 @@ def _begin(con: duckdb.DuckDBPyConnection, since: str | None) -> dt.datetime:
         if last is None:
             raise NoHistory("riwayat masih kosong")
         return last  # type: ignore[no-any-return]
+    return moment(con, since)
+
+
+def moment(con: duckdb.DuckDBPyConnection, since: str) -> dt.datetime:
+    """The moment (UTC) that a date or the id of a run names.
+
+    Raises:
+        NoHistory: it is neither.
+    """
     run = con.execute("SELECT mulai FROM jalan WHERE jalan_id = ?", [since]).fetchall()
     if run:
         return run[0][0]  # type: ignore[no-any-return]

@@ -156,21 +156,23 @@ def _proper_scope(unit: str, period: str) -> None:
 @click.option("--format", "form", type=click.Choice(["table", "json", "xlsx", "html"]), default="table")
 @click.option("--to", type=click.Path(path_type=Path), help="Berkas tujuan (untuk json, xlsx, html).")
 @click.option("--unit", help="Hanya unit ini.")
+@click.option("--period", help="Hanya periode ini; satu tahun beserta triwulannya.")
 @click.option("--akibat", type=click.Choice(["tolak", "tahan", "ingat", "henti"]), help="Hanya akibat ini.")
+@click.option("--aturan", help="Hanya aturan ini.")
+@click.option("--since", help="Hanya yang muncul sejak tanggal (2026-01-31) atau jalan_id ini.")
 @click.pass_obj
-def findings(home: Home, form: str, to: Path | None, unit: str | None, akibat: str | None) -> None:
+def findings(home: Home, /, form: str, to: Path | None, **asked: Any) -> None:
     """Temuan dari jalan terakhir: di mana, apa yang tertulis, apa yang seharusnya, apa yang dilakukan."""
     from pipelines import findings_view
+    from pipelines.changes import NoHistory
 
     try:
-        rows = findings_view.read(home.settings.published, unit=unit, akibat=akibat)
-    except findings_view.NothingPublished as fault:
+        said = findings_view.write(home.settings, findings_view.Narrowed(**asked), form, to, home.lang)
+    except (findings_view.NothingPublished, NoHistory) as fault:
         raise Refused(str(fault)) from fault
-    if form in ("xlsx", "html") and to is None:
-        to = home.settings.warehouse / "laporan" / f"temuan.{form}"
-    told = findings_view.write(rows, form, to, home.lang)
-    if told:
-        click.echo(told)
+    except OSError as closed:
+        raise Refused(f"tidak dapat ditulis ({closed}); pilih berkas lain: --to BERKAS") from closed
+    click.echo(said)
 
 
 @lumbung.command()

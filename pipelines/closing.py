@@ -11,6 +11,8 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
+from assets.publish.validation import reports
+from assets.publish.validation.facts import Note
 from pipelines.run import Ran
 from pipelines.settings import Settings
 from pipelines.words import say
@@ -63,7 +65,18 @@ def show(ran: Ran, found: Settings, lang: str) -> None:
     console.print(say("rows", lang, berkas=summary["berkas"], **summary["baris"]))
     if found.published.exists():
         console.print(say("published_at", lang, path=found.published), soft_wrap=True)
+    _report(console, summary, found, lang)
     console.print(say("see", lang))
+
+
+def _report(console: Console, summary: dict[str, Any], found: Settings, lang: str) -> None:
+    """Where the report lies, and what of it could not be written."""
+    page = found.laporan / reports.PAGES[lang]
+    if page.exists():
+        console.print(say("report_at", lang, path=page), soft_wrap=True, markup=False)
+    notes = [Note(**note) for note in summary.get("catatan_laporan", ())]
+    for sentence in reports.sentences(notes, lang):
+        console.print(sentence, soft_wrap=True, markup=False)
 
 
 def _main_figures(console: Console, summary: dict[str, Any], lang: str) -> None:

@@ -6,7 +6,7 @@ them without paying for it. Names and descriptions are for the officer who opens
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +19,7 @@ from assets.clean.registry import CLEANERS, Cleaner
 from assets.extract import assemble
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
-from pipelines import knowledge, periods, stages
+from pipelines import knowledge, periods, reports, stages
 from pipelines.settings import Settings, settings, version
 from pipelines.stages import EXTRACTS, MART_NAMES, FilesRead, Noted, Notes
 from quality import across, gate, judge
@@ -260,7 +260,7 @@ def terbit(
     peta_kolom: pa.Table,
     hitungan_lembar: pa.Table,
 ) -> dg.Output[dict[str, Any]]:
-    """lumbung.duckdb dibuat baru di samping yang lama, diperiksa, lalu dipertukarkan; riwayat ditambah."""
+    """lumbung.duckdb dibuat baru di samping yang lama, diperiksa, dipertukarkan; riwayat, laporan ditulis."""
     unit = context.op_execution_context.op_config["unit"] or None
     scope = release.Scope(periods.scope(context.partition_key), unit)
     # A run of the command line and one of the scheduler never publish at the same time.
@@ -270,6 +270,8 @@ def terbit(
         )
         snapshot.publish(made.tables, rumah.settings.published)
         open_data.write({n: t for n, t in made.tables.items() if _is_open(n)}, rumah.settings.warehouse)
+        notes = reports.at_publish(rumah.settings, rumah.know(), made)
+        made.summary["catatan_laporan"] = [asdict(note) for note in notes]
     return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
 
 

@@ -47,6 +47,11 @@ class Settings:
         return self.warehouse / "riwayat"
 
     @property
+    def laporan(self) -> Path:
+        """The reports of the last run, and marked copies of received workbooks."""
+        return self.warehouse / "laporan"
+
+    @property
     def published(self) -> Path:
         """The DuckDB file that people open."""
         return self.warehouse / "lumbung.duckdb"

@@ -86,6 +86,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         " + unknown {tidak_dikenal}, from {berkas} files.",
     ),
     "published_at": ("Terbitan: {path}", "Published: {path}"),
+    "report_at": ("Laporan: {path}", "Report: {path}"),
+    "findings_written": ("{n} temuan: {path}", "{n} findings: {path}"),
+    "no_findings": ("Tidak ada temuan.", "No findings."),
     "nothing": (
         "Tidak ada angka yang dapat diterbitkan. Taruh berkas di {inbox} atau pakai: lumbung accept BERKAS",
         "No figure could be published. Put files into {inbox} or use: lumbung accept FILE",

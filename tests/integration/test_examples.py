@@ -143,7 +143,7 @@ def test_an_unclear_question_lists_the_answers(examples: ExampleRun) -> None:
 
 
 def test_findings_in_every_form(examples: ExampleRun, tmp_path: Path) -> None:
-    rows = json.loads(lumbung(examples.home, "findings", "--format", "json").out)
+    rows = json.loads(lumbung(examples.home, "findings", "--format", "json").out)["temuan"]
     assert len(rows) == ask(examples.published, "SELECT count(*) FROM temuan")[0][0]
     for form in ("xlsx", "html"):
         target = tmp_path / f"temuan.{form}"

@@ -154,3 +154,10 @@ def _settle(folder: Path, state: Mapping[str, Any], made: Copies) -> None:
     building = folder / f"{_KEPT}.building"
     building.write_text(json.dumps(state, ensure_ascii=False, indent=1), encoding="utf-8")
     building.replace(folder / _KEPT)
+
+
+def held(folder: Path) -> dict[str, str]:
+    """File name of each marked copy that lies there, by ``berkas_id``."""
+    return {
+        said["berkas_id"]: name for name, said in _remembered(folder).items() if (folder / name).is_file()
+    }
