@@ -41,7 +41,7 @@ def test_rows_read_are_rows_that_ended(table: str, door: Door, tmp_path: Path) -
     accepted = []
 
     @given(st.integers(0, 10**6))
-    @quick(8)
+    @quick(5)
     def holds(number: int) -> None:
         damaged = of_table(rows, random.Random(number))
         with path.open("w", newline="", encoding="utf-8") as out:
