@@ -67,6 +67,9 @@ def lumbung(context: click.Context, home: Path | None, lang: str) -> None:
     "--replace", metavar="BERKAS_ID", help="Menangkan berkas ini atas edisi lama walau lebih sedikit."
 )
 @click.option("--reason", help="Alasan untuk --replace.")
+@click.option(
+    "--ocr/--tanpa-ocr", default=None, help="Baca halaman hasil pindai (tesseract); angkanya ditahan dulu."
+)
 @click.option("--propose", is_flag=True, help="Untuk tabel yang tidak dikenali: tulis usulan membacanya.")
 @click.pass_obj
 def accept(home: Home, /, paths: Sequence[Path], propose: bool, **said: Any) -> None:
@@ -77,6 +80,7 @@ def accept(home: Home, /, paths: Sequence[Path], propose: bool, **said: Any) -> 
     if said["replace"] and not said["reason"]:
         raise click.UsageError("--replace membutuhkan --reason")
     try:
+        said["ocr"] = home.settings.ocr if said["ocr"] is None else said["ocr"]
         received = receive(list(paths), home.settings.home, Regions.load(), **_renamed(said))
     except WrongFlag as fault:
         raise click.UsageError(str(fault)) from fault

@@ -15,6 +15,7 @@ class Settings:
     """The folders of one home (contract 1.2, 7.8). ``home`` holds ``raw/`` data and ``warehouse/``."""
 
     home: Path
+    ocr: bool = False  # scanned pages of PDFs are read by tesseract
 
     @property
     def raw(self) -> Path:
@@ -63,9 +64,10 @@ class Settings:
 
 
 def settings(home: Path | None = None) -> Settings:
-    """The settings for ``home``, else ``LUMBUNG_HOME``, else the checkout."""
+    """The settings for ``home``, else ``LUMBUNG_HOME``, else the checkout; ``LUMBUNG_OCR=ya`` reads scans."""
     chosen = home or Path(os.environ.get("LUMBUNG_HOME") or PROGRAM)
-    return Settings(chosen.expanduser().resolve())
+    ocr = os.environ.get("LUMBUNG_OCR", "").casefold() in ("1", "ya", "yes", "true")
+    return Settings(chosen.expanduser().resolve(), ocr)
 
 
 def prepare_environment(found: Settings) -> None:

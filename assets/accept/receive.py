@@ -20,6 +20,7 @@ from assets.readers import ledger, private, reading, templat, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry, reason_of
+from assets.readers.pdf_ocr import open_with_pictures
 from assets.readers.reading import FileRead
 from assets.readers.safety import Refused, cause, check_largest
 from assets.readers.standing import StandingFile, sha256, standing
@@ -54,6 +55,7 @@ class Flags:
     tegas: bool = False
     unit_folder: str | None = None
     periode_folder: str | None = None
+    ocr: bool = False
 
     @property
     def said(self) -> bool:
@@ -64,7 +66,11 @@ class Flags:
     def facts(self) -> dict[str, object]:
         """As the ledger keeps them."""
         names = ("unit", "periode", "sumber", "unit_folder", "periode_folder")
-        return {**{n: getattr(self, n) for n in names}, "tegas": self.tegas or None}
+        return {
+            **{n: getattr(self, n) for n in names},
+            "tegas": self.tegas or None,
+            "ocr": self.ocr or None,
+        }
 
 
 def receive(
@@ -78,6 +84,7 @@ def receive(
     tegaskan: bool = False,
     replace: str | None = None,
     reason: str | None = None,
+    ocr: bool = False,
     opened: Opened | None = None,
 ) -> list[Received]:
     """Take in files and folders (walked).
@@ -92,6 +99,7 @@ def receive(
         tegaskan: unit and period count even where the content says otherwise.
         replace: hash (or its beginning) of a file that the new ones replace whatever they hold.
         reason: why, for ``replace``.
+        ocr: scanned pages of PDFs are read by tesseract; what rests on them waits unless it is proven.
         opened: called with every file that was opened and what was read in it, before it is kept.
 
     Returns:
@@ -102,7 +110,7 @@ def receive(
         WrongFlag: ``unit``, ``period`` or ``source`` is none.
     """
     unit = _unit_code(unit, context_regions)
-    flags = Flags(unit, _period_key(period), _source_name(source, home), tegaskan)
+    flags = Flags(unit, _period_key(period), _source_name(source, home), tegaskan, ocr=ocr)
     offered = [(p, flags) for p in walk(paths)]
     with locked(home):
         replaced = _find(home, replace).berkas_id if replace else None
@@ -238,7 +246,9 @@ class _Reception:
                 waiting.append((i, path, now, flags))
                 hashes.add(now)
         # The same path may be offered twice; the reader answers in the order asked.
-        opened = open_guarded([path for _, path, _, _ in waiting])
+        unopened = [path for _, path, _, _ in waiting]
+        pictures = any(flags.ocr for *_, flags in waiting)
+        opened = open_with_pictures(unopened) if pictures else open_guarded(unopened)
         for (i, path, berkas_id, flags), (_, book) in zip(waiting, opened, strict=True):
             try:
                 made[i] = self._recognise(path, book, berkas_id, flags, replaces, reason)
@@ -281,7 +291,7 @@ class _Reception:
         self, name: str, entry: Entry, flags: Flags, replaces: str | None, reason: str | None
     ) -> Received | str:
         """The same bytes: nothing new, unless the officer now says more of them."""
-        if flags.sumber and flags.sumber != entry.sumber:
+        if (flags.sumber and flags.sumber != entry.sumber) or (flags.ocr and not entry.ocr):
             return entry.berkas_id
         facts = {k: v for k, v in flags.facts.items() if v is not None and v != getattr(entry, k, None)}
         if facts or flags.said:

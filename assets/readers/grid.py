@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 # One character a cell; see docs/flow.md section 2.
 BLANK, TEXT, NUMBER, BOOL, DATE, TIME, DURATION, ERROR, FORMULA = " tnbdwlef"
+# Format of a cell that was read from a picture: nobody has checked it.
+UNVERIFIED = "o"
 
 
 @dataclass
@@ -48,6 +51,7 @@ class Book:
     ditolak: tuple[str, dict[str, str]] | None = None
     catatan: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # notes as (rule id, facts)
     templat: dict[str, str] = field(default_factory=dict)  # stamp of an input workbook (stempel.py)
+    gambar: list[tuple[Any, ...]] = field(default_factory=list)  # scanned pages (pdf_scan.Picture.plain)
 
 
 def kolom_huruf(index: int) -> str:

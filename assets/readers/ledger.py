@@ -29,8 +29,8 @@ class Entry:
 
     ``unit``, ``periode`` and ``sumber`` are what an officer said, ``unit_folder`` and ``periode_folder`` what
     the inbox folder said; ``tegas_unit`` and ``tegas_periode`` whether what the officer said counts against
-    the content; ``diganti_oleh`` are files that were told to replace it whatever they hold; ``sebab`` why
-    it was not taken (``reason_of``).
+    the content; ``ocr`` whether its scanned pages are read; ``diganti_oleh`` are files that were told to
+    replace it whatever they hold; ``sebab`` why it was not taken (``reason_of``).
     """
 
     berkas_id: str
@@ -48,6 +48,7 @@ class Entry:
     periode_folder: str | None = None
     tegas_unit: bool = False
     tegas_periode: bool = False
+    ocr: bool = False
     ditarik: str | None = None
     diganti_oleh: dict[str, str] = field(default_factory=dict)
     sebab: list[dict[str, Any]] = field(default_factory=list)
@@ -125,7 +126,7 @@ def entries(home: Path) -> dict[str, Entry]:
     return dict(sorted(found.items(), key=lambda item: item[1].urutan))
 
 
-_FACTS = "nama ukuran asal status tempat sumber unit periode unit_folder periode_folder sebab".split()
+_FACTS = "nama ukuran asal status tempat sumber unit periode unit_folder periode_folder sebab ocr".split()
 
 
 def _take(found: dict[str, Entry], event: dict[str, Any], number: int) -> None:

@@ -1,11 +1,12 @@
 """PDF pages with a text layer to grids: ruled tables as rows, the lines around them as rows of one cell.
 
 One page is one grid, in reading order. Whether a table goes on from the page before is told by whoever
-recognises tables (the columns are the same in number); nothing is read from images.
+recognises tables (the columns are the same in number); nothing is read from images here.
 """
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -40,7 +41,8 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
     if unread:
         facts = {"halaman": said(unread), "jumlah": str(len(unread)), "seluruhnya": str(len(pages.looks))}
         book.catatan.append(("pdf_tanpa_teks", facts))
-    if not pages.of(pdf_pages.TEXT):
+        book.gambar = _pictures(path, unread[: limits.pictures])
+    if not pages.of(pdf_pages.TEXT) and not book.gambar:
         if unread:
             raise Refused("pdf_tanpa_teks", **facts)
         if heavy:
@@ -55,6 +57,16 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
     book.lembar = [grid for grid in grids if grid.teks]
     book.catatan += made.notes()
     return book
+
+
+def _pictures(path: Path, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
+    """Scanned pages as pictures, where somebody will read them."""
+    if not numbers:
+        return []
+    from assets.readers.pdf_scan import picture_of  # numpy, which no other page needs
+
+    with pdf_pages.opened(path) as document:
+        return [picture_of(document[number - 1], number).plain() for number in numbers]
 
 
 def _grid(page: Any, look: PageLook, made: PageGrids) -> Grid:

@@ -13,7 +13,7 @@ import json
 import os
 import shutil
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -22,13 +22,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.readers import konteks, private, stempel, vocabulary
+from assets.readers import konteks, pdf_proof, private, stempel, vocabulary
 from assets.readers.copying import Copier, TableRead
-from assets.readers.grid import Book, Grid
+from assets.readers.grid import UNVERIFIED, Book, Grid
 from assets.readers.guarded import place_of
 from assets.readers.noticed import sheet_findings
 from assets.readers.recognise import Recogniser, line
-from assets.readers.rows import JUDUL, TIDAK_DIKENAL
+from assets.readers.rows import JUDUL, TIDAK_DIKENAL, PrintedTable
 from assets.readers.vocabulary import Vocabulary
 from quality.finding import Finding
 from warehouse.trail import Cell
@@ -100,6 +100,7 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
             described, arrow = copier.copy(table)
             made.tables.append(described)
             rows.append(arrow)
+            made.findings += _unverified(grid, table, described, arrow, berkas_id)
         held = copier.held
         made.findings += copier.findings
         made.findings += sheet_findings(grid, sheet, berkas_id, words.forms)
@@ -109,6 +110,19 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
     for i, described in enumerate(made.tables, 1):
         described.berkas_parquet = f"{i:03d}.parquet"
     return made, rows
+
+
+def _unverified(
+    grid: Grid, table: PrintedTable, described: TableRead, arrow: pa.Table, berkas_id: str
+) -> Iterator[Finding]:
+    """Rows that were read from a picture and that no arithmetic proves."""
+    if grid.halaman is None or not any(UNVERIFIED in marks for marks in grid.format):
+        return
+    numbers = arrow.column("baris").to_pylist()
+    first, last = described.kolom[0]["field"] or "", described.kolom[-1]["field"] or ""
+    for i in pdf_proof.unproven(arrow, table.form):
+        cell = Cell(berkas_id, described.lembar, described.tabel_ke, numbers[i], first, sampai_field=last)
+        yield Finding("ocr_belum_terverifikasi", berkas_id=berkas_id, lembar=described.lembar, cell=cell)
 
 
 def _about_tables(made: FileRead) -> list[Finding]:

@@ -69,6 +69,7 @@ class Limits:
     cells: int = MAX_CELLS
     columns: int = MAX_COLUMNS
     pages: int = MAX_PAGES
+    pictures: int = 0  # scanned pages handed on as pictures, to be read by OCR
 
 
 LIMITS = Limits()

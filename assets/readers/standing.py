@@ -10,12 +10,14 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import Path
 
 from assets.readers import konteks, ledger, reading, templat, vocabulary
 from assets.readers.copying import TableRead
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry
+from assets.readers.pdf_ocr import open_with_pictures
 from assets.readers.reading import FileRead
 from assets.readers.vocabulary import Form, Vocabulary
 from quality.finding import Finding
@@ -87,7 +89,9 @@ def _readings(home: Path, entries: Iterable[Entry], words: Vocabulary) -> Iterat
             yield entry.berkas_id, FileRead(entry.berkas_id, "", findings=[_altered(entry, changed)])
         else:
             again[path] = entry
-    for path, book in open_guarded(again):
+    plain = [path for path, entry in again.items() if not entry.ocr]
+    scanned = [path for path, entry in again.items() if entry.ocr]
+    for path, book in chain(open_guarded(plain), open_with_pictures(scanned) if scanned else ()):
         entry = again[path]
         found, rows = reading.read_any(book, entry.berkas_id, words.only(entry.sumber))
         if found.ditolak is None or found.ditolak == book.ditolak:

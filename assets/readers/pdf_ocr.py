@@ -1,0 +1,114 @@
+"""Letters of scanned pages, read by the program tesseract where an officer asks for it; all of it unverified.
+
+The picture comes from the closed reading process; here, outside it, only our own picture is given to
+tesseract and only its words are taken. A cell read so is marked in its format, and its row is held back
+unless arithmetic proves it (``pdf_proof.py``).
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from assets.readers.grid import UNVERIFIED, Book
+from assets.readers.guarded import open_guarded
+from assets.readers.pdf_grid import PageGrids
+from assets.readers.pdf_pages import said
+from assets.readers.pdf_rules import tables_of
+from assets.readers.pdf_scan import NoPicture, Picture
+from assets.readers.pdf_text import Joiner
+from assets.readers.pdf_words import Letter
+from assets.readers.safety import LIMITS, Limits
+
+LANGUAGE = "ind"
+# Pages read of one file, and seconds for one page; 2 s were measured on an idle core.
+MAX_PAGES = 60
+_SECONDS = 120
+
+
+class NoTesseract(Exception):
+    """The program, or its Indonesian, is not on this machine."""
+
+
+def open_with_pictures(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterator[tuple[Path, Book]]:
+    """``open_guarded``, and scanned pages read as far as ``MAX_PAGES``."""
+    for path, book in open_guarded(paths, limits=replace(limits, pictures=MAX_PAGES)):
+        yield path, read_pictures(book, limits)
+
+
+def read_pictures(book: Book, limits: Limits = LIMITS) -> Book:
+    """The book with a grid for each of its pictures; the pictures are gone.
+
+    Where nothing could be read it is refused as it would have been without.
+    """
+    try:
+        pictures, book.gambar = [Picture.of(one) for one in book.gambar], []
+    except NoPicture:
+        return Book(
+            "", ditolak=("berkas_berbahaya", {"sebab": "pembacanya memberi jawaban yang bukan gambar"})
+        )
+    if not pictures:
+        return book
+    scanned = next(facts for rule, facts in book.catatan if rule == "pdf_tanpa_teks")
+    try:
+        made = _grids(pictures, limits)
+        book.lembar = sorted([*book.lembar, *made.lembar], key=lambda grid: grid.halaman or 0)
+        book.catatan = [note for note in book.catatan if note[0] != "pdf_tanpa_teks"] + made.catatan
+    except NoTesseract as absent:
+        book.catatan.append(("ocr_tidak_ada", {"sebab": str(absent)}))
+    if not book.lembar:
+        book.ditolak = ("pdf_tanpa_teks", scanned)
+    return book
+
+
+def _grids(pictures: Sequence[Picture], limits: Limits) -> Book:
+    made = PageGrids(Joiner(), limits, UNVERIFIED)
+    found = Book("pdf")
+    for picture in pictures:
+        grid = made.grid(tables_of(picture.aturan), words_of(picture), picture.tinggi, picture.halaman)
+        if grid.teks:
+            found.lembar.append(grid)
+    numbers = [grid.halaman or 0 for grid in found.lembar]
+    if numbers:
+        found.catatan.append(("pdf_dibaca_ocr", {"halaman": said(numbers), "jumlah": str(len(numbers))}))
+    empty = sorted({p.halaman for p in pictures} - set(numbers))
+    if empty:
+        facts = {"halaman": said(empty), "jumlah": str(len(empty)), "seluruhnya": str(len(pictures))}
+        found.catatan.append(("pdf_tanpa_teks", facts))
+    found.catatan += made.notes()
+    return found
+
+
+def words_of(picture: Picture) -> list[Letter]:
+    """The words tesseract sees, each as one letter of the page.
+
+    Raises:
+        NoTesseract: it is not here, or does not know Indonesian.
+    """
+    program = shutil.which("tesseract")
+    if program is None:
+        raise NoTesseract("program tesseract tidak ada di komputer ini")
+    command = [program, "stdin", "stdout", "-l", LANGUAGE, "--psm", "6", "--dpi", "200", "tsv"]
+    environment = None if sys.platform == "win32" else {"OMP_THREAD_LIMIT": "1"}
+    try:
+        done = subprocess.run(
+            command, input=picture.png, capture_output=True, timeout=_SECONDS, env=environment, check=False
+        )
+    except subprocess.TimeoutExpired:
+        return []
+    if done.returncode:
+        raise NoTesseract(f"tesseract tidak dapat membaca bahasa {LANGUAGE} (kode {done.returncode})")
+    return list(_words(done.stdout.decode("utf-8", "replace"), picture.titik))
+
+
+def _words(tsv: str, points: float) -> Iterator[Letter]:
+    for line in tsv.splitlines()[1:]:
+        fields = line.split("\t")
+        if len(fields) < 12 or fields[0] != "5" or not fields[11].strip():
+            continue
+        left, top, width, height = (int(fields[n]) * points for n in (6, 7, 8, 9))
+        yield Letter(fields[11].strip(), left, top, left + width, top + height)
