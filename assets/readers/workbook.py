@@ -58,9 +58,9 @@ def read_workbook(path: Path, jenis_berkas: str, limits: Limits = LIMITS) -> Boo
         if "limit exceeded" in str(broken):  # its own limit for ods, where one cell may say "repeat me"
             facts = {"bagian": "isi lembar", "ukuran": str(broken), "batas": f"{limits.cells} sel"}
             raise Refused("berkas_terlalu_besar", **facts) from broken
-        raise Refused("berkas_rusak", sebab=f"isi buku kerja tidak terbaca ({broken})") from broken
+        raise Refused("berkas_rusak", sebab="isi buku kerja tidak terbaca sampai selesai") from broken
     except (ElementTree.ParseError, KeyError, ValueError) as broken:
-        raise Refused("berkas_rusak", sebab=f"isi buku kerja tidak terbaca ({broken})") from broken
+        raise Refused("berkas_rusak", sebab="isi buku kerja tidak terbaca sampai selesai") from broken
     if not book.lembar:
         raise Refused("berkas_kosong", sebab="tidak ada lembar yang berisi")
     return book
