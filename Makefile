@@ -21,7 +21,7 @@ $(BIN)/python:
 $(READY): $(BIN)/python pyproject.toml uv.lock
 	test -x $(UV) || $(BIN)/python -m pip --version >/dev/null 2>&1 || $(BIN)/python -m ensurepip --upgrade >/dev/null
 	test -x $(UV) || $(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9'
-	UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --quiet --inexact
+	UV_PROJECT_ENVIRONMENT=$(VENV) $(UV) sync --frozen --quiet --inexact --compile-bytecode
 	touch $(READY)
 
 # Exit 2 says "published, with some figures withheld": for the examples that is the point, not a failure.
