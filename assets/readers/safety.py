@@ -49,6 +49,10 @@ _OVERLAP = 32  # longer than the longest pattern below, so that none hides on a 
 _DOCTYPES = tuple("<!DOCTYPE".encode(encoding) for encoding in ("utf-8", "utf-16-le", "utf-16-be"))
 # Pictures: no reader parses them, and drawing programs write a harmless DOCTYPE into theirs.
 _PICTURES = (".svg", ".png", ".jpeg", ".jpg", ".gif", ".emf", ".wmf", ".bmp", ".tiff", ".tif")
+# What a container that is cut or garbled makes of the library; an XML part may name an encoding that is none.
+_BROKEN = (
+    zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, SyntaxError, LookupError,
+)  # fmt: skip
 _LOCAL_HEADER = 30
 _MAX_LINKS = 4 * MB  # ten thousand sheets
 _SHEET_LINKS = "xl/_rels/workbook.xml.rels"
@@ -151,7 +155,7 @@ def check_zip(path: Path, limits: Limits = LIMITS) -> None:
                 if total > limits.total_bytes:
                     raise _too_large("isi berkas setelah dibuka", total, limits.total_bytes)
             _check_sheets(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, SyntaxError) as broken:
+    except _BROKEN as broken:
         raise Refused("berkas_rusak", sebab="wadah zip terpotong atau isinya berubah") from broken
 
 

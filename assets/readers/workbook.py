@@ -59,7 +59,7 @@ def read_workbook(path: Path, jenis_berkas: str, limits: Limits = LIMITS) -> Boo
             facts = {"bagian": "isi lembar", "ukuran": str(broken), "batas": f"{limits.cells} sel"}
             raise Refused("berkas_terlalu_besar", **facts) from broken
         raise Refused("berkas_rusak", sebab="isi buku kerja tidak terbaca sampai selesai") from broken
-    except (ElementTree.ParseError, KeyError, ValueError) as broken:
+    except (ElementTree.ParseError, LookupError, ValueError) as broken:  # also a name of no encoding
         raise Refused("berkas_rusak", sebab="isi buku kerja tidak terbaca sampai selesai") from broken
     if not book.lembar:
         raise Refused("berkas_kosong", sebab="tidak ada lembar yang berisi")

@@ -153,6 +153,14 @@ def sheet_elsewhere(path: Path) -> None:
     packed(path, parts | {"xl/media/gambar.svg": sheet})
 
 
+def unknown_letters(path: Path) -> None:
+    """The content names an encoding that does not exist."""
+    ods(path, ods_row(["a"]))
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    packed(path, parts | {"content.xml": parts["content.xml"].replace(b"UTF-8", b"UTF-9", 1)})
+
+
 def locked_pdf(path: Path) -> None:
     lock = (
         b"/Encrypt << /Filter /Standard /V 1 /R 2 /P -4 /O <" + b"3f" * 32 + b"> /U <" + b"a1" * 32 + b"> >>"
@@ -220,6 +228,12 @@ XLSX = [
         "tidak terbaca",
     ),
     Case("tanpa teks bersama.xlsx", lambda p: xlsx(p, sheet_xml(SHARED)), "berkas_rusak", "tidak terbaca"),
+    Case(
+        "tanpa sandi huruf.xlsx",
+        lambda p: xlsx(p, sheet_xml("").replace("UTF-8", "UTF-99")),
+        "berkas_rusak",
+        "tidak terbaca",
+    ),
     Case(
         "tawa di teks bersama.xlsx",
         lambda p: xlsx(p, sheet_xml(SHARED), LAUGHS + "]>" + SST % "&i;"),
@@ -374,6 +388,7 @@ WORKBOOKS = [
         "berkas_terkunci",
         "sandi",
     ),
+    Case("tanpa sandi huruf.ods", unknown_letters, "berkas_rusak", "tidak terbaca"),
     Case(
         "entitas.ods", lambda p: ods(p, ods_row(["&i;"]), before=LAUGHS + "]>"), "berkas_berbahaya", "DOCTYPE"
     ),
