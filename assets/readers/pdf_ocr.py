@@ -18,7 +18,7 @@ from assets.readers.grid import UNVERIFIED, Book
 from assets.readers.guarded import open_guarded
 from assets.readers.pdf_grid import PageGrids
 from assets.readers.pdf_pages import said
-from assets.readers.pdf_rules import tables_of
+from assets.readers.pdf_rules import Table, TooManyRules, tables_of
 from assets.readers.pdf_scan import NoPicture, Picture
 from assets.readers.pdf_text import Joiner
 from assets.readers.pdf_words import Letter
@@ -69,7 +69,7 @@ def _grids(pictures: Sequence[Picture], limits: Limits) -> Book:
     made = PageGrids(Joiner(), limits, UNVERIFIED)
     found = Book("pdf")
     for picture in pictures:
-        grid = made.grid(tables_of(picture.aturan), words_of(picture), picture.tinggi, picture.halaman)
+        grid = made.grid(_tables(picture), words_of(picture), picture.tinggi, picture.halaman)
         if grid.teks:
             found.lembar.append(grid)
     numbers = [grid.halaman or 0 for grid in found.lembar]
@@ -81,6 +81,13 @@ def _grids(pictures: Sequence[Picture], limits: Limits) -> Book:
         found.catatan.append(("pdf_tanpa_teks", facts))
     found.catatan += made.notes()
     return found
+
+
+def _tables(picture: Picture) -> list[Table]:
+    try:
+        return tables_of(picture.aturan)
+    except TooManyRules:
+        return []  # a photograph; what its words are is read all the same
 
 
 def words_of(picture: Picture) -> list[Letter]:

@@ -28,7 +28,14 @@ _ONE_SHAPE = 5
 # Shapes within shapes: programs nest what they draw at most so deep.
 DEPTH = 4
 
+# A hundred rows of a hundred columns, each cell drawn by itself; a plan of a building has more.
+_MEETINGS = 2_000_000
+
 Point = tuple[float, float]
+
+
+class TooManyRules(Exception):
+    """So many rules cross each other that the page shows a drawing, not a table."""
 
 
 class Rule(NamedTuple):
@@ -155,6 +162,9 @@ def tables_of(rules: Iterable[Rule]) -> list[Table]:
 
     Where a table is cut by the page's end its last rule is not drawn, only its uprights: their ends count as
     rules too.
+
+    Raises:
+        TooManyRules: to seek the cells would cost minutes.
     """
     lying = [r for r in rules if r.lies]
     upright = [r for r in rules if not r.lies]
@@ -162,7 +172,10 @@ def tables_of(rules: Iterable[Rule]) -> list[Table]:
         left, right = min(r.at for r in upright), max(r.at for r in upright)
         for end in (min(r.start for r in upright), max(r.end for r in upright)):
             lying.append(Rule(True, end, left, right))
-    cells = _cells(_whole(lying), _whole(upright))
+    lying, upright = _whole(lying), _whole(upright)
+    if len(lying) * len(upright) > _MEETINGS:
+        raise TooManyRules
+    cells = _cells(lying, upright)
     return [Table.of(group) for group in _together(cells) if len(group) > 1]
 
 

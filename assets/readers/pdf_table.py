@@ -6,7 +6,7 @@ recognises tables (the columns are the same in number); nothing is read from ima
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from assets.readers import pdf_pages
 from assets.readers.grid import Book, Grid
 from assets.readers.pdf_grid import PageGrids
 from assets.readers.pdf_pages import HEAVY, HIDDEN, SCAN, PageLook, said
-from assets.readers.pdf_rules import rules_of, tables_of
+from assets.readers.pdf_rules import TooManyRules, rules_of, tables_of
 from assets.readers.pdf_space import Space
 from assets.readers.pdf_text import Joiner, joined
 from assets.readers.pdf_words import glyphs_of, letters_of, turn_of
@@ -30,33 +30,43 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
 
     Raises:
         Refused: ``berkas_terkunci``, ``berkas_rusak``, ``berkas_terlalu_besar``, ``berkas_kosong``, or
-            ``pdf_tanpa_teks`` where no page at all has text.
+            ``pdf_tanpa_teks`` or ``pdf_halaman_berat`` where no page at all could be read.
     """
     book = Book("pdf")
     pages = pdf_pages.look_at(path, limits)
-    heavy = [look.number for look in pages.of(HEAVY)]
-    if heavy:
-        book.catatan.append(("pdf_halaman_berat", {"halaman": said(heavy), "jumlah": str(len(heavy))}))
     unread = [look.number for look in pages.of(SCAN, HIDDEN)]
     if unread:
         facts = {"halaman": said(unread), "jumlah": str(len(unread)), "seluruhnya": str(len(pages.looks))}
         book.catatan.append(("pdf_tanpa_teks", facts))
         book.gambar = _pictures(path, unread[: limits.pictures])
-    if not pages.of(pdf_pages.TEXT) and not book.gambar:
-        if unread:
-            raise Refused("pdf_tanpa_teks", **facts)
-        if heavy:
-            raise Refused("pdf_halaman_berat", **book.catatan[0][1])
-        raise Refused("berkas_kosong", sebab="tidak ada halaman yang berisi")
+    heavy = [look.number for look in pages.of(HEAVY)]
     made = PageGrids(Joiner(pages.words), limits)
-    try:
-        with pdf_pages.opened(path) as document:
-            grids = [_grid(document[look.index], look, made) for look in pages.of(pdf_pages.TEXT)]
-    except pdfium.PdfiumError as wrong:
-        raise pdf_pages.broken(wrong) from wrong
-    book.lembar = [grid for grid in grids if grid.teks]
+    for look, grid in _grids(path, pages.of(pdf_pages.TEXT), made):
+        if grid is None:
+            heavy.append(look.number)
+        elif grid.teks:
+            book.lembar.append(grid)
+    if heavy:
+        facts = {"halaman": said(sorted(heavy)), "jumlah": str(len(heavy))}
+        book.catatan.append(("pdf_halaman_berat", facts))
+    if not book.lembar and not book.gambar:
+        rule, facts = next(iter(book.catatan), ("berkas_kosong", {"sebab": "tidak ada halaman yang berisi"}))
+        raise Refused(rule, **facts)
     book.catatan += made.notes()
     return book
+
+
+def _grids(path: Path, looks: Sequence[PageLook], made: PageGrids) -> Iterator[tuple[PageLook, Grid | None]]:
+    """Each page with its grid, None where it shows a drawing."""
+    try:
+        with pdf_pages.opened(path) as document:
+            for look in looks:
+                try:
+                    yield look, _grid(document[look.index], look, made)
+                except TooManyRules:
+                    yield look, None
+    except pdfium.PdfiumError as wrong:
+        raise pdf_pages.broken(wrong) from wrong
 
 
 def _pictures(path: Path, numbers: Sequence[int]) -> list[tuple[Any, ...]]:

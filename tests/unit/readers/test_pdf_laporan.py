@@ -249,6 +249,14 @@ def test_a_map_is_told_and_costs_little(tmp_path: Path) -> None:
     assert [g.halaman for g in book.lembar] == [2]
 
 
+def test_a_plan_of_crossing_rules_is_no_table(tmp_path: Path) -> None:
+    drawn = Page(width=9_000, height=9_000).text(40, 40, "DENAH")
+    for n in range(1_500):
+        drawn.rule(10, 20 + 5 * n, 8_000, 20 + 5 * n).rule(10 + 5 * n, 20, 10 + 5 * n, 8_000)
+    book = open_book(document(tmp_path / "a.pdf", drawn))
+    assert book.ditolak == ("pdf_halaman_berat", {"halaman": "1", "jumlah": "1"})
+
+
 def test_bold_made_by_printing_twice_is_read_once(tmp_path: Path) -> None:
     page = Page().text(40, 80, "JUMLAH 11.250").text(40.4, 80, "JUMLAH 11.250")
     assert grid_of(document(tmp_path / "a.pdf", page)).teks == [["JUMLAH 11.250"]]
