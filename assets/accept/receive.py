@@ -226,7 +226,12 @@ class _Reception:
         self._home, self._regions, self._asal = home, regions, asal
         self._opened = opened
         self._known = ledger.entries(home)
-        self._words = vocabulary.load(home / "raw")
+        self._entered: set[str] = set()
+        self._load_words()
+
+    def _load_words(self) -> None:
+        self._words = vocabulary.load(self._home / "raw")
+        self._versi = reading.program_version(self._home)
 
     def take(
         self, offered: Sequence[tuple[Path, Flags]], replaces: str | None, reason: str | None
@@ -278,7 +283,7 @@ class _Reception:
             return _not_opened(path, None, cause(closed))
         if path.suffix.lower() in konfigurasi.ENDINGS:
             return self._configure(path, name, berkas_id)
-        entry = self._known.get(berkas_id)
+        entry = self._entry(berkas_id)
         if berkas_id in hashes:
             return Received(
                 name, berkas_id, "sudah_ada", findings=[Finding("berkas_sama", berkas_id=berkas_id)]
@@ -313,8 +318,8 @@ class _Reception:
                 return Received(name, berkas_id, "konfigurasi_salah", findings=[told], tersimpan=False)
             self._keep_unknown(path, berkas_id, Flags(), ledger.DITOLAK, [told])
             return Received(name, berkas_id, "konfigurasi_salah", findings=[told])
-        self._words = vocabulary.load(self._home / "raw")
-        known = self._known.get(berkas_id)
+        self._load_words()
+        known = self._entry(berkas_id)
         if known is None or known.status != ledger.KONFIGURASI or known.ditarik is not None:
             where = stored.store(self._home, path, berkas_id, "konfigurasi/files")
             self._enter(path, berkas_id, ledger.KONFIGURASI, where, Flags())
@@ -342,7 +347,7 @@ class _Reception:
             self._keep_unknown(path, berkas_id, flags, ledger.TIDAK_DIKENAL, why)
             return Received(name, berkas_id, "tidak_dikenal", findings=why)
         where = stored.store(self._home, path, berkas_id, f"{found.sumber}/files")
-        reading.keep(self._home, found, rows, flags.sumber)
+        reading.keep(self._home, found, rows, flags.sumber, self._versi)
         self._enter(path, berkas_id, ledger.DIPAKAI, where, flags)
         self._replace(replaces, berkas_id, reason)
         return Received(name, berkas_id, "diterima", findings=list(found.findings))
@@ -351,7 +356,7 @@ class _Reception:
         self, path: Path, berkas_id: str, flags: Flags, status: str, why: Sequence[Finding]
     ) -> None:
         """Keep the bytes and the reason, which every run tells until the file is withdrawn or recognised."""
-        known = self._known.get(berkas_id)
+        known = self._entry(berkas_id)
         if known is not None and known.status == status and known.ditarik is None:
             return
         where = stored.store(self._home, path, berkas_id, "tak_dikenal")
@@ -366,7 +371,7 @@ class _Reception:
         flags: Flags,
         why: list[dict[str, object]] | None = None,
     ) -> None:
-        former = self._known.get(berkas_id)
+        former = self._entry(berkas_id)
         append(
             self._home,
             ledger.DITERIMA,
@@ -381,7 +386,14 @@ class _Reception:
         )
         if former is not None and former.tempat != where:
             stored.discard(self._home, former.tempat)
-        self._known[berkas_id] = ledger.entries(self._home)[berkas_id]
+        self._entered.add(berkas_id)
+
+    def _entry(self, berkas_id: str) -> Entry | None:
+        """What the ledger says of a file; read again only where this batch has written about it."""
+        if berkas_id in self._entered:
+            self._known = ledger.entries(self._home)
+            self._entered.clear()
+        return self._known.get(berkas_id)
 
     # --- told ------------------------------------------------------------------------------------
     def _tell(self, made: Iterable[Received]) -> None:

@@ -80,7 +80,7 @@ class Matcher:
         self._classes, self._titles, self._book_titles = classes, titles, book_titles
         # Several forms ask the same of the same cells.
         self._shapes: dict[tuple[tuple[int, ...], str, int, int], bool | None] = {}
-        self._asides: dict[tuple[int, int], bool] = {}
+        self._below: dict[tuple[int, int], tuple[list[tuple[int, bool]], Iterator[tuple[int, bool]]]] = {}
 
     def best(self, top: int) -> Match | None:
         """The form that explains most columns of a header starting here; a tie is told, not settled."""
@@ -217,10 +217,10 @@ class Matcher:
     def _shape_fits(self, head: Head, shape: str, below: int, words: RowWords) -> bool | None:
         expression = SHAPES[shape]
         seen = good = 0
-        for r in range(below + 1, min(below + 1 + _WITHIN, len(self._grid.teks))):
-            if seen >= _ENOUGH and self._grid.jenis[r].isspace():
-                break  # behind a blank row another table may stand
-            if not self._like_values(r, below) or self._aside(r, words):
+        for r, is_blank in self._value_rows(below, words):
+            if is_blank:
+                if seen >= _ENOUGH:
+                    break  # behind a blank row another table may stand
                 continue
             cells = [
                 (self._grid.teks[r][c].strip(), self._grid.jenis[r][c])
@@ -236,11 +236,23 @@ class Matcher:
                 break
         return None if not seen else good >= _FITS * seen
 
-    def _aside(self, r: int, words: RowWords) -> bool:
-        key = (r, id(words))
-        if key not in self._asides:
-            self._asides[key] = self.cells.aside(r, words, self._vocabulary.normal)
-        return self._asides[key]
+    def _value_rows(self, below: int, words: RowWords) -> Iterator[tuple[int, bool]]:
+        """Rows under a header that hold values, and blank ones (True); looked for once, as far as asked."""
+        key = (below, id(words))
+        if key not in self._below:
+            self._below[key] = ([], self._look_below(below, words))
+        found, rest = self._below[key]
+        yield from found
+        for one in rest:
+            found.append(one)
+            yield one
+
+    def _look_below(self, below: int, words: RowWords) -> Iterator[tuple[int, bool]]:
+        for r in range(below + 1, min(below + 1 + _WITHIN, len(self._grid.teks))):
+            if self._grid.jenis[r].isspace():
+                yield r, True
+            elif self._like_values(r, below) and not self.cells.aside(r, words, self._vocabulary.normal):
+                yield r, False
 
     def _like_values(self, r: int, below: int) -> bool:
         """Whether a row is filled enough to be judged by: no signature, no note, no column numbers."""

@@ -227,14 +227,16 @@ def folder(home: Path, berkas_id: str) -> Path:
     return home / "warehouse" / "layers" / "baca" / berkas_id
 
 
-def keep(home: Path, found: FileRead, rows: Sequence[pa.Table], sumber: str | None) -> None:
-    """Write a reading beside, then put it in place whole."""
+def keep(
+    home: Path, found: FileRead, rows: Sequence[pa.Table], sumber: str | None, versi: str | None = None
+) -> None:
+    """Write a reading beside, then put it in place whole; ``versi``: ``program_version``, where it is known."""
     target = folder(home, found.berkas_id)
     building = target.with_name(f"{target.name}.{os.getpid()}.building")
     building.mkdir(parents=True, exist_ok=True)
     for table, arrow in zip(found.tables, rows, strict=True):
         pq.write_table(arrow, building / table.berkas_parquet, compression="zstd")
-    said = {"versi": program_version(home), "sumber": sumber, **vars(found)}
+    said = {"versi": versi or program_version(home), "sumber": sumber, **vars(found)}
     told = json.dumps(said, ensure_ascii=False, default=vars)
     (building / "baca.json").write_text(told, encoding="utf-8")
     put(building, target)
@@ -254,13 +256,13 @@ def put(building: Path, target: Path) -> None:
     shutil.rmtree(former, ignore_errors=True)
 
 
-def kept(home: Path, berkas_id: str, sumber: str | None) -> FileRead | None:
+def kept(home: Path, berkas_id: str, sumber: str | None, versi: str | None = None) -> FileRead | None:
     """The reading on disk, if it was made by this program from these vocabularies for the same source."""
     path = folder(home, berkas_id) / "baca.json"
     if not path.exists():
         return None
     said = json.loads(path.read_text(encoding="utf-8"))
-    if said.pop("versi") != program_version(home) or said.pop("sumber") != sumber:
+    if said.pop("versi") != (versi or program_version(home)) or said.pop("sumber") != sumber:
         return None
     said["tables"] = [TableRead(**t) for t in said["tables"]]
     said["findings"] = [_finding(f) for f in said["findings"]]

@@ -91,6 +91,7 @@ class Cells:
         self._sideways = {
             r: [a for a in areas if a[0] == a[2] and a[1] < a[3]] for r, areas in merges.by_row.items()
         }
+        self._begins: dict[int, tuple[str, bool]] = {}
 
     def at(self, r: int, c: int) -> int:
         """The column that holds the value shown at (r, c): its own, or that of a range merged sideways."""
@@ -124,9 +125,10 @@ class Cells:
 
     def aside(self, r: int, words: RowWords, read: Callable[[str], str]) -> bool:
         """Whether a row begins like a total or a note."""
-        label = read(self.label(r)[:LABEL])
-        lists = (words.total, words.subtotal, words.catatan)
-        return self.explains(r) or any(w.matches(label) for w in lists)
+        if r not in self._begins:
+            self._begins[r] = (read(self.label(r)[:LABEL]), self.explains(r))
+        label, explains = self._begins[r]
+        return explains or any(w.matches(label) for w in (words.total, words.subtotal, words.catatan))
 
     def filled(self, r: int, columns: Sequence[int]) -> list[int]:
         """Columns with a value in this row, currency marks standing alone left out."""

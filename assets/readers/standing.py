@@ -78,8 +78,9 @@ def standing(home: Path, regions: Regions) -> list[StandingFile]:
 def _readings(home: Path, entries: Iterable[Entry], words: Vocabulary) -> Iterator[tuple[str, FileRead]]:
     """The reading of each file: from disk, or read again where program, vocabulary or source changed."""
     again: dict[Path, Entry] = {}
+    versi = reading.program_version(home)
     for entry in entries:
-        held = reading.kept(home, entry.berkas_id, entry.sumber)
+        held = reading.kept(home, entry.berkas_id, entry.sumber, versi)
         if held is not None:
             yield entry.berkas_id, held
             continue
@@ -95,7 +96,7 @@ def _readings(home: Path, entries: Iterable[Entry], words: Vocabulary) -> Iterat
         entry = again[path]
         found, rows = reading.read_any(book, entry.berkas_id, words.only(entry.sumber))
         if found.ditolak is None or found.ditolak == book.ditolak:
-            reading.keep(home, found, rows, entry.sumber)
+            reading.keep(home, found, rows, entry.sumber, versi)
         yield entry.berkas_id, found
 
 
