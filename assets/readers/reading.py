@@ -230,7 +230,7 @@ def folder(home: Path, berkas_id: str) -> Path:
 def keep(
     home: Path, found: FileRead, rows: Sequence[pa.Table], sumber: str | None, versi: str | None = None
 ) -> None:
-    """Write a reading beside, then put it in place whole; ``versi``: ``program_version``, where it is known."""
+    """Write a reading beside, then put it in place whole; ``versi``: ``program_version``, if known."""
     target = folder(home, found.berkas_id)
     building = target.with_name(f"{target.name}.{os.getpid()}.building")
     building.mkdir(parents=True, exist_ok=True)
