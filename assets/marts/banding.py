@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from itertools import groupby
 from typing import Any
@@ -22,11 +22,11 @@ from quality.finding import Finding
 from warehouse import contracts
 from warehouse.formulas import achievement, ranking, village
 from warehouse.formulas.exact import share
-from warehouse.trail import Cell, Figure
+from warehouse.trail import Cell, Figure, Source
 from warehouse.values.numbers import tampil
 
 Row = Mapping[str, Any]
-Operand = tuple[str, Any, Cell | Figure | None]
+Operand = tuple[str, Any, Source]
 # Method and the choice that defines the indicator; None where it is not known.
 Definisi = tuple[str | None, str | None]
 # Indicator, year, scope.
@@ -54,11 +54,11 @@ class _Wilayah:
     nilai: Decimal | None
     definisi: Definisi
     sumber: str | None
-    asal: list[Operand]
+    asal: Source
     pembilang: Decimal | None = None
     penyebut: Decimal | None = None
     target: Decimal | None = None
-    asal_target: list[Operand] = field(default_factory=list)
+    asal_target: Source = None
     penolakan: str | None = None
     kosong: str | None = None  # why there is no value
 
@@ -197,7 +197,7 @@ def _own_region(row: Row, context: Context) -> _Wilayah:
         nilai=row["realisasi"],
         definisi=_definition(kode, row["metode"], unit, context),
         sumber=f"dihitung dari {method} {row['periode']}",
-        asal=[("realisasi", row["realisasi"], Figure("realisasi_iku", key, "realisasi"))],
+        asal=Figure("realisasi_iku", key, "realisasi"),
         pembilang=row["pembilang"],
         penyebut=row["penyebut"],
         kosong=None if row["realisasi"] is not None else row["alasan"],
@@ -211,20 +211,17 @@ def _definition(kode: str, metode: str | None, unit: str, context: Context) -> D
 
 def _cited_region(row: Row, context: Context) -> _Wilayah:
     choice = PILIHAN_PENENTU.get(row["kode_indikator"])
-    printed: Operand = ("realisasi", row["nilai_teks"], Cell.of(row, "realisasi"))
     return _Wilayah(
         kode=row["kode_pembanding"],
         nama=row["nama"],
         nilai=_exact(row, context),
         definisi=(_cited_method(row), _cited_choice(row, choice, context) if choice else None),
         sumber=row["sumber"],
-        asal=[printed],
+        asal=Cell.of(row, "realisasi"),
         pembilang=row["pembilang"],
         penyebut=row["penyebut"],
         target=row["target"],
-        asal_target=[("target", row["target_teks"], Cell.of(row, "target"))]
-        if row["target"] is not None
-        else [],
+        asal_target=Cell.of(row, "target") if row["target"] is not None else None,
         penolakan=None if row["tahun_tertulis"] else "tahun angka ini tidak tertulis",
         kosong="angka ini tidak dikutip" if row["nilai"] is None else None,
     )
@@ -406,16 +403,27 @@ def _trace(
     for kolom in ("nilai", "pembilang", "penyebut"):
         # A value that cannot be had has its way back too: what withholds it holds this row.
         if kolom == "nilai" or row[kolom] is not None:
-            mart.trail.add(figure(kolom), "salin", region.asal)
+            mart.trail.add(figure(kolom), "salin", [_stood(kolom, row[kolom], region.asal)])
     if row["target"] is not None:
-        mart.trail.add(figure("target"), "salin", region.asal_target)
+        mart.trail.add(figure("target"), "salin", [("target", row["target"], region.asal_target)])
     value: Operand = ("nilai", row["nilai"], figure("nilai"))
     if row["capaian_persen"] is not None and arah is not None:
         rumus = achievement.rumus_capaian(arah, _inverse(scope, region, context))
-        target: Operand = ("target", _target_used(scope, region, context), figure("target"))
-        mart.trail.add(figure("capaian_persen"), rumus, [value, target])
+        target: Operand = ("target", row["target"], figure("target"))
+        used: Operand = ("target hitung", _target_used(scope, region, context), None)
+        mart.trail.add(figure("capaian_persen"), rumus, [value, target, used])
     if row["peringkat"] is not None:
-        # Only its own value: another region's withheld figure must not take this rank away.
-        mart.trail.add(figure("peringkat"), "peringkat", [value, ("dari", row["dari"], None)])
-        place: Operand = ("peringkat", row["peringkat"], figure("peringkat"))
-        mart.trail.add(figure("persentil"), "persentil", [place, ("dari", row["dari"], None)])
+        # Only its own value: another region's withheld figure must not take this rank away. Those that are
+        # ranked may become fewer at the gate, so their number is not told here.
+        mart.trail.add(figure("peringkat"), "peringkat_wilayah", [value, ("arah", arah, None)])
+        mart.trail.add(figure("dari"), "banyak_diperingkat", [("lingkup", scope.lingkup, None)])
+        both: list[Operand] = [(k, None, figure(k)) for k in ("peringkat", "dari")]
+        mart.trail.add(figure("persentil"), "persentil", both)
+
+
+def _stood(kolom: str, value: Decimal | None, source: Source) -> Operand:
+    """Where a value stands: a computed figure has its parts in columns of their own, a citation one cell."""
+    if isinstance(source, Figure):
+        ours = "realisasi" if kolom == "nilai" else kolom
+        return (ours, value, Figure(source.tabel, source.kunci, ours))
+    return (kolom, value, source)

@@ -82,4 +82,7 @@ def _trace(mart: Mart, row: Mapping[str, Any], made: Mapping[str, Any]) -> None:
     mart.trail.add(figure("kelas"), "kelas_bumdes", [("total nilai", row["nilai"], figure("nilai"))])
     printed = ("kelas tercetak", row["kelas_tercetak"], Cell.of(row, "kelas"))
     mart.trail.add(figure("kelas_tercetak"), "salin", [printed])
-    mart.trail.add(figure("aktif"), "salin", [score if row["aktif"] is None else active])
+    if row["aktif"] is None:
+        mart.trail.add(figure("aktif"), "bumdes_aktif", [("total nilai", row["nilai"], figure("nilai"))])
+    else:
+        mart.trail.add(figure("aktif"), "salin", [active])

@@ -16,7 +16,7 @@ import pyarrow as pa
 from assets.marts import peka as lain
 from assets.marts.figures import BAGIAN, Row, figure, figures, grouped, is_year, skala_of, target_kn
 from assets.marts.hasil import DIHITUNG, Hasil, Realised
-from assets.marts.peka import Bagian, Kasus
+from assets.marts.peka import Bagian
 from assets.marts.sasaran import RENSTRA, Targets, not_a_share, target_cell
 from assets.passing import Context, Mart
 from quality.finding import Finding
@@ -24,8 +24,11 @@ from warehouse import contracts
 from warehouse.choices import Unit
 from warehouse.formulas import achievement
 from warehouse.formulas.achievement import KN, Skala
+from warehouse.formulas.sensitivity import BATAS, TERBALIK, Kasus, batas
 from warehouse.indicators import Indicator
 from warehouse.trail import Source
+
+Operand = tuple[str, Any, Source]
 
 TABEL = "capaian_iku"
 TANPA_TRIWULAN = "target periode ini tidak ditetapkan"
@@ -136,8 +139,8 @@ class _Work:
             sasaran.hitung,
             hasil.exact if hasil else None,
             (named and named["arah"]) or (known and known.arah) or "naik",
-            choices.value(lain.TERBALIK),
-            lain.batas(choices.value(lain.BATAS)),
+            choices.value(TERBALIK),
+            batas(choices.value(BATAS)),
             self._mutu(unit, kode, periode),
         )
         text, kept = self._peka(unit, periode, kasus, hasil, known, choices)
@@ -164,7 +167,7 @@ class _Work:
         hasil: Hasil | None,
         known: Indicator | None,
         choices: Unit,
-    ) -> tuple[str | None, list[lain.Lain]]:
+    ) -> tuple[str | None, list[lain.Lain | str]]:
         if hasil is None or hasil.exact is None:
             return None, []
         others: list[lain.Lain | str] = [*lain.formulas(kasus, choices)]
@@ -249,35 +252,55 @@ def _trace(
     hasil: Hasil | None,
     sasaran: Sasaran,
     choices: Unit,
-    kept: Sequence[lain.Lain],
+    told: Sequence[lain.Lain | str],
 ) -> None:
     _trace_target(mart, row, hasil, sasaran)
     if hasil is not None:
         _trace_realised(mart, row, hasil)
     formula = achievement.rumus_capaian(kasus.arah, kasus.terbalik)
     percent = figure(TABEL, row, "capaian_persen")
-    mart.trail.add(percent, formula, [_own(row, "realisasi"), _own(row, "target_hitung")])
+    realised = ("realisasi", kasus.realisasi, figure(TABEL, row, "realisasi"))
+    target = ("target_hitung", kasus.target, figure(TABEL, row, "target_hitung"))
+    mart.trail.add(percent, formula, [realised, target])
     if kasus.arah == "turun":
-        mart.trail.add(percent, formula, [_chosen(choices, lain.TERBALIK)])
+        mart.trail.add(percent, formula, [_chosen(choices, TERBALIK)])
     if kasus.batas is not None:
-        mart.trail.add(percent, "batas_capaian", [_chosen(choices, lain.BATAS)])
+        mart.trail.add(percent, "batas_capaian", [_chosen(choices, BATAS)])
     for column in ("kategori", "tercapai"):
         mart.trail.add(figure(TABEL, row, column), column, [_own(row, "capaian_persen")])
     if row["peka"]:
-        others = [(o.pilihan, o.kasus.realisasi, o.source) for o in kept]
-        mart.trail.add(figure(TABEL, row, "peka"), "peka", [_own(row, "capaian_persen"), *others])
+        mart.trail.add(
+            figure(TABEL, row, "peka"), "peka", [realised, target, *_other(row, kasus, choices, told)]
+        )
+
+
+def _other(row: Row, kasus: Kasus, choices: Unit, told: Sequence[lain.Lain | str]) -> Iterator[Operand]:
+    """What the verdict rests on, and what each other choice gives; a choice of a formula gives no value."""
+    yield "arah", row["arah"], None
+    yield _chosen(choices, TERBALIK)
+    yield _chosen(choices, BATAS)
+    yield "mutu", kasus.mutu, None
+    for one in told:
+        if isinstance(one, str):
+            yield "catatan", one, None
+            continue
+        yield f"bila {one.pilihan}", one.kasus.realisasi, None
+        if one.kasus.mutu is not None:
+            yield f"bila mutu {one.pilihan}", one.kasus.mutu, None
+        if one.source is not None:
+            yield "bersandar pada", None, one.source
 
 
 def _trace_target(mart: Mart, row: Row, hasil: Hasil | None, sasaran: Sasaran) -> None:
     if sasaran.row is None:
         return
-    written = row["target_teks"] or row["target"]
-    stated = (f"target {row['dokumen_target']}", written, target_cell(sasaran.row))
     for column in ("target", "target_teks"):
+        stated = (f"target {row['dokumen_target']}", row[column], target_cell(sasaran.row))
         mart.trail.add(figure(TABEL, row, column), "target_berlaku", [stated])
     used = figure(TABEL, row, "target_hitung")
     if sasaran.kn is None or hasil is None:
-        mart.trail.add(used, "salin", [_own(row, "target")])
+        exact = ("target", sasaran.hitung, figure(TABEL, row, "target"))
+        mart.trail.add(used, "salin", [exact])
         return
     things = ("n", sasaran.kn.n, hasil.part("penyebut"))
     mart.trail.add(used, "target_k_per_n", [_own(row, "target"), ("k", sasaran.kn.k, None), things])

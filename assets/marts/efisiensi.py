@@ -17,13 +17,13 @@ import pyarrow as pa
 
 from assets.marts.figures import Row, exact_realisasi, exact_target, figure, grouped, is_year
 from assets.marts.pautan import Links, Pautan, overdrawn, without_nested
-from assets.marts.peka import BATAS, TERBALIK, batas
 from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
 from warehouse.choices import Unit
 from warehouse.formulas import accounts, achievement, efficiency
 from warehouse.formulas.exact import decimal, mean
+from warehouse.formulas.sensitivity import BATAS, TERBALIK, batas
 from warehouse.indicators import Indicator
 from warehouse.trail import Cell, Source
 from warehouse.values.numbers import tampil
@@ -238,7 +238,7 @@ def _write(mart: Mart, row: Row, budget: Anggaran, choices: Unit, known: Indicat
         }
         mart.rows.append(made)
         mart.trail.add(figure(TABEL, made, "capaian_persen"), formula, operands)
-        _trace(mart, made, budget, choices)
+        _trace(mart, made, budget, choices, e)
 
 
 def _raw(row: Row, choices: Unit, known: Indicator | None) -> tuple[Decimal | None, str, list[Operand]]:
@@ -250,7 +250,8 @@ def _raw(row: Row, choices: Unit, known: Indicator | None) -> tuple[Decimal | No
     satuan = known.satuan if known else None
     target, realised = exact_target(row, known), exact_realisasi(row, satuan)
     raw, _ = achievement.capaian(target, realised, arah, terbalik)
-    pair = [(k, row[k], figure("capaian_iku", row, k)) for k in ("realisasi", "target_hitung")]
+    exact = {"realisasi": realised, "target_hitung": target}
+    pair = [(k, exact[k], figure("capaian_iku", row, k)) for k in exact]
     return raw, achievement.rumus_capaian(arah, terbalik), [*pair]
 
 
@@ -264,7 +265,7 @@ def _reason(row: Row, raw: Decimal | None, budget: Anggaran) -> str:
     return "realisasi anggaran 0" if budget.realisasi == 0 else "capaian 0"
 
 
-def _trace(mart: Mart, made: Row, budget: Anggaran, choices: Unit) -> None:
+def _trace(mart: Mart, made: Row, budget: Anggaran, choices: Unit, e: Decimal | None) -> None:
     def own(column: str, **other: str) -> Operand:
         return (column, made[column], figure(TABEL, {**made, **other}, column))
 
@@ -276,7 +277,7 @@ def _trace(mart: Mart, made: Row, budget: Anggaran, choices: Unit) -> None:
     mart.trail.add(figure(TABEL, made, "serapan_persen"), "serapan", [own("pagu"), own("realisasi")])
     inputs: dict[str, list[Operand]] = {
         "E": [own("pagu"), own("capaian_persen"), own("realisasi")],
-        "NE": [("E", None, figure(TABEL, {**made, "rumus": "E"}, "efisiensi"))],
+        "NE": [("E", e, figure(TABEL, {**made, "rumus": "E"}, "efisiensi"))],
         "RASIO": [own("capaian_persen"), own("serapan_persen")],
     }
     rumus = str(made["rumus"])
@@ -325,7 +326,7 @@ def _program(mart: Mart, unit: str, periode: str, kode: str, rows: list[Row], bu
         (f"capaian {r['indikator']}", r["capaian_persen"], figure("kinerja_program", r, "capaian_persen"))
         for r in rows
     ]
-    mart.trail.add(figure(PROGRAM, made, "capaian_persen"), "rata_rata", each)
+    mart.trail.add(figure(PROGRAM, made, "capaian_persen"), "rata_keluaran", each)
     if budget is not None:
         spent = [("serapan", absorbed, figure("serapan_program", budget, "serapan_persen"))]
         mart.trail.add(figure(PROGRAM, made, "serapan_persen"), "salin", spent)

@@ -7,7 +7,7 @@ the print is kept beside them.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from itertools import groupby
@@ -349,13 +349,14 @@ def _element(mart: Mart, done: Perhitungan, unsur: str, ranks: Mapping[str, int]
         return done.survei.figure("ikm_unsur", kolom, unsur=unsur)
 
     mart.trail.add(figure("nrr"), hasil.rumus_nrr, hasil.dasar_nrr[unsur])
-    mart.trail.add(figure("n"), "salin", [("banyak jawaban", hasil.n.get(unsur), figure("nrr"))])
+    mart.trail.add(figure("n"), "banyak_jawaban", [*_counts(hasil, unsur), ("NRR", None, figure("nrr"))])
     mart.trail.add(figure("ikm_unsur"), "ikm_unsur", [("NRR", nrr, figure("nrr"))])
     mart.trail.add(figure("mutu"), "mutu", [("nilai unsur", value, figure("ikm_unsur"))])
     if ranks:
         # The index rests on all nine means, whichever of the last two is which.
-        nine: Operand = ("NRR kesembilan unsur", None, done.survei.figure("ikm", "ikm"))
-        mart.trail.add(figure("peringkat"), "peringkat", [("NRR", nrr, figure("nrr")), nine])
+        nine: list[Operand] = [(f"NRR {u}", hasil.nrr[u], None) for u in UNSUR]
+        index: Operand = ("bersandar pada", None, done.survei.figure("ikm", "ikm"))
+        mart.trail.add(figure("peringkat"), "peringkat", [("NRR", nrr, figure("nrr")), *nine, index])
     return {
         "n": hasil.n.get(unsur),
         "nrr": nrr,
@@ -363,6 +364,17 @@ def _element(mart: Mart, done: Perhitungan, unsur: str, ranks: Mapping[str, int]
         "mutu": survey.mutu(value)[0],
         "peringkat": ranks.get(unsur),
     }
+
+
+def _counts(hasil: Hasil, unsur: str) -> list[Operand]:
+    """How many answered: counts of cells, of periods, or the printed number of respondents."""
+    counts: list[Operand] = []
+    for role, value, source in hasil.dasar_nrr[unsur]:
+        if role.startswith("banyak jawaban "):
+            counts.append((role, value, source))
+        elif isinstance(source, Figure):
+            counts.append((f"banyak jawaban {role}", None, replace(source, kolom="n")))
+    return counts or list(hasil.dasar_n)
 
 
 def _write_official(mart: Mart, done: Perhitungan, volume: Volume) -> None:
@@ -402,13 +414,36 @@ def _trace_official(mart: Mart, done: Perhitungan, value: Decimal | None, servic
     if value is not None:
         mart.trail.add(index, hasil.rumus, hasil.dasar(done.aturan) + chosen)
         for kolom in ("mutu", "kinerja"):
-            mart.trail.add(survei.figure("ikm", kolom), "mutu", [("IKM", value, index)])
+            mart.trail.add(survei.figure("ikm", kolom), kolom, [("IKM", value, index)])
+        if peka(done) is not None:
+            others = [("nilai", value, index), *_others(done)]
+            mart.trail.add(survei.figure("ikm", "peka"), "peka_mutu", others)
     if services:
         mart.trail.add(survei.figure("ikm", "n_minimum"), "krejcie_morgan", services)
-    mart.trail.add(survei.figure("ikm", "n_responden"), "salin", hasil.dasar_n)
-    mart.trail.add(survei.figure("ikm", "ikm_tercetak"), "salin", sumber.sel_indeks(survei))
+    mart.trail.add(survei.figure("ikm", "n_responden"), "jumlah_responden", hasil.dasar_n)
+    mart.trail.add(survei.figure("ikm", "ikm_tercetak"), "indeks_tercetak", sumber.sel_indeks(survei))
     weight = [("bobot", done.aturan, survei.aturan)]
-    mart.trail.add(survei.figure("ikm", "bobot"), "salin", weight)
+    mart.trail.add(survei.figure("ikm", "bobot"), "bobot", weight)
+    mart.trail.add(survei.figure("ikm", "bobot_aturan"), "salin", weight)
+
+
+def _others(done: Perhitungan) -> list[Operand]:
+    """The index under every single other choice, from the variants."""
+    found: list[Operand] = []
+    for metode, aturan, pilihan, value in _alternatives(done):
+        source = done.survei.figure("ikm_varian", "ikm", metode=metode, bobot_aturan=aturan)
+        found.append((f"bila {pilihan}", value, source))
+    return found
+
+
+def _alternatives(done: Perhitungan) -> Iterator[tuple[str, str, str, Decimal]]:
+    """Way, weight, the choice as it is told, and the index it gives, for each single other choice."""
+    for aturan, value in done.resmi.ikm.items():
+        if aturan != done.aturan:
+            yield done.resmi.metode, aturan, f"skm_bobot={aturan}", value
+    for name in TAHUNAN:
+        if name in done.cara and name != done.resmi.metode and done.aturan in done.cara[name].ikm:
+            yield name, done.aturan, f"ikm_tahunan={name}", done.cara[name].ikm[done.aturan]
 
 
 def peka(done: Perhitungan) -> str | None:
@@ -417,14 +452,10 @@ def peka(done: Perhitungan) -> str | None:
     if value is None:
         return None
     letter = survey.mutu(value)[0]
-    others = [(f"skm_bobot={a}", done.resmi.ikm[a]) for a in done.resmi.ikm if a != done.aturan]
-    others += [
-        (f"ikm_tahunan={name}", done.cara[name].ikm[done.aturan])
-        for name in TAHUNAN
-        if name in done.cara and name != done.resmi.metode and done.aturan in done.cara[name].ikm
-    ]
     flips = [
-        f"{name}: {tampil(x, 2)} ({survey.mutu(x)[0]})" for name, x in others if survey.mutu(x)[0] != letter
+        f"{name}: {tampil(x, 2)} ({survey.mutu(x)[0]})"
+        for _, _, name, x in _alternatives(done)
+        if survey.mutu(x)[0] != letter
     ]
     return "; ".join(flips) or None
 

@@ -18,37 +18,14 @@ from warehouse.formulas import achievement
 from warehouse.formulas.achievement import Skala
 from warehouse.formulas.exact import share
 from warehouse.formulas.rounding import matches, printed
+from warehouse.formulas.sensitivity import BATAS, TERBALIK, Kasus, batas, entry
 from warehouse.trail import Source
-from warehouse.values.numbers import tampil
 
-TAHUNAN, BOBOT, BATAS, TERBALIK = "ikm_tahunan", "skm_bobot", "batas_capaian", "capaian_terbalik"
+TAHUNAN, BOBOT = "ikm_tahunan", "skm_bobot"
 PENYEBUT = "penyebut_desa"
 # ``choice=value: 95,64``, as marts of realised values write what another choice gives; a reading that
 # is no choice has no value (``status_tercetak: 53,33``).
 _ENTRY = re.compile(r"(?P<pilihan>(?P<nama>[a-z0-9_]+)(?:=[^:;]+)?):\s*(?P<angka>-?[\d.,]+)")
-
-
-@dataclass(frozen=True)
-class Kasus:
-    """What one achievement is computed from."""
-
-    target: Decimal | None
-    realisasi: Decimal | None
-    arah: str
-    terbalik: str
-    batas: Decimal | None
-    mutu: str | None = None
-
-    @property
-    def capaian(self) -> Decimal | None:
-        """The achievement in percent, unrounded."""
-        return achievement.capaian(self.target, self.realisasi, self.arah, self.terbalik, self.batas)[0]
-
-    @property
-    def verdict(self) -> tuple[bool | None, str | None, str | None]:
-        """Reached, category, quality."""
-        percent = self.capaian
-        return achievement.tercapai(percent), achievement.kategori(percent), self.mutu
 
 
 @dataclass(frozen=True)
@@ -62,20 +39,7 @@ class Lain:
 
     def told(self, kasus: Kasus) -> str:
         """The entry: choice, realised value, and what changes."""
-        said = [f"{self.pilihan}: {tampil(self.kasus.realisasi)}"]
-        if self.kasus.capaian is not None:
-            said.append(f"capaian {tampil(self.kasus.capaian)}")
-        before, after = kasus.verdict, self.kasus.verdict
-        if before[0] != after[0]:
-            said.append("tercapai" if after[0] else "tidak tercapai")
-        for word, old, new in zip(("kategori", "mutu"), before[1:], after[1:], strict=True):
-            said += [f"{word} {new}"] if old != new else []
-        return said[0] + (" -> " + ", ".join(said[1:]) if said[1:] else "")
-
-
-def batas(choice: str) -> Decimal | None:
-    """The cap that a value of ``batas_capaian`` means; None for none."""
-    return None if choice == "tidak" else Decimal(choice)
+        return entry(kasus, self.kasus, self.pilihan)
 
 
 def formulas(kasus: Kasus, unit: Unit) -> list[Lain]:
@@ -143,10 +107,10 @@ def told_by(kasus: Kasus, text: str | None, bagian: Bagian | None, source: Sourc
         source: the figure that the text belongs to.
     """
     found: list[Lain | str] = []
-    for entry in filter(None, (part.strip() for part in (text or "").split(";"))):
-        said = _ENTRY.fullmatch(entry)
+    for part in filter(None, (part.strip() for part in (text or "").split(";"))):
+        said = _ENTRY.fullmatch(part)
         if said is None:
-            found.append(entry)
+            found.append(part)
             continue
         angka = said["angka"].replace(".", "") if "," in said["angka"] else said["angka"]
         value = printed(angka)[0] if bagian is None else bagian.behind(angka, said["nama"])
@@ -156,17 +120,15 @@ def told_by(kasus: Kasus, text: str | None, bagian: Bagian | None, source: Sourc
 
 def changes(
     kasus: Kasus, others: Iterable[Lain | str], options: Container[str]
-) -> tuple[str | None, list[Lain]]:
-    """The text of ``peka`` and the cases it rests on; None if no choice changes the verdict.
+) -> tuple[str | None, list[Lain | str]]:
+    """The text of ``peka`` and what is told in it, in order; None if no choice changes the verdict.
 
     A difference that no choice of the unit decides (printed status against score) is told always.
     """
-    told: list[str] = []
-    kept: list[Lain] = []
-    for other in others:
-        if isinstance(other, str):
-            told.append(other)
-        elif other.nama not in options or other.kasus.verdict != kasus.verdict:
-            told.append(other.told(kasus))
-            kept.append(other)
-    return ("; ".join(told) or None), kept
+    told: list[Lain | str] = [
+        other
+        for other in others
+        if isinstance(other, str) or other.nama not in options or other.kasus.verdict != kasus.verdict
+    ]
+    said = [other if isinstance(other, str) else other.told(kasus) for other in told]
+    return ("; ".join(said) or None), told

@@ -23,6 +23,7 @@ from warehouse.trail import Choice, Figure
 from warehouse.values.numbers import tampil
 
 Row = Mapping[str, Any]
+_Lain = Mapping[str, Decimal | None]
 Satuan = Literal["persen", "rasio"]
 KODE_BELANJA = "5"
 
@@ -120,8 +121,10 @@ def _one_place(mart: Mart, place: _Wilayah, context: Context) -> None:
             "alasan": gap,
         }
         if gap is None:
-            row |= _share(place, counted, pilihan, kelurahan)
+            made, others = _share(place, counted, pilihan, kelurahan)
+            row |= made
             _trace_share(mart, place, counted, row, pilihan, kelurahan)
+            _trace_peka(mart, row, others)
         mart.rows.append(row)
 
 
@@ -137,7 +140,10 @@ def _gap(place: _Wilayah, context: Context) -> str | None:
     return "; ".join(said) or None
 
 
-def _share(place: _Wilayah, counted: _Hitungan, pilihan: Choice, kelurahan: int) -> dict[str, Any]:
+def _share(
+    place: _Wilayah, counted: _Hitungan, pilihan: Choice, kelurahan: int
+) -> tuple[dict[str, Any], _Lain]:
+    """The share, and what other readings of it give."""
     count = sum(place.hitung[s.lower()] for s in counted.status)
     desa = place.hitung["desa"]
     whole = {"desa": desa, "desa_kelurahan": desa + kelurahan}
@@ -150,15 +156,25 @@ def _share(place: _Wilayah, counted: _Hitungan, pilihan: Choice, kelurahan: int)
     if place.hitung["t_berstatus"] == desa:
         printed = sum(place.hitung[f"t_{s.lower()}"] for s in counted.status)
         others["status_tercetak"] = village.share_of(printed, whole[pilihan.nilai], counted.satuan)
-    return {
+    share = {
         "realisasi": value,
         "pembilang": Decimal(count),
         "penyebut": Decimal(whole[pilihan.nilai]),
         "peka": _peka(value, others),
     }
+    return share, others
 
 
-def _peka(value: Decimal | None, others: Mapping[str, Decimal | None]) -> str | None:
+def _trace_peka(mart: Mart, row: Row, others: _Lain) -> None:
+    if row["peka"] is None:
+        return
+    key = contracts.table("realisasi_iku").key_of(row)
+    own = ("nilai", row["realisasi"], Figure("realisasi_iku", key, "realisasi"))
+    lain = [(f"bila {name}", x, None) for name, x in others.items()]
+    mart.trail.add(Figure("realisasi_iku", key, "peka"), "peka_nilai", [own, *lain])
+
+
+def _peka(value: Decimal | None, others: _Lain) -> str | None:
     """Other permitted choices that give another value: ``skm_bobot=1/9: 95,64; ...``."""
     said = [f"{name}: {tampil(x, 2)}" for name, x in others.items() if x is not None and x != value]
     return "; ".join(said) or None
@@ -172,18 +188,19 @@ def _trace_share(
     rumus = "persen_desa" if counted.satuan == "persen" else "rasio_desa"
     operands: list[Any] = []
     if counted is base:
-        mart.trail.add(below, rumus, [_village(d) for d in place.desa])
+        there: list[Any] = [_village(d) for d in place.desa]
         if pilihan.nilai == "desa_kelurahan":
-            mart.trail.add(below, rumus, [("kelurahan", kelurahan, pilihan)])
+            there.append(("banyak kelurahan", kelurahan, None))
+        mart.trail.add(below, "banyak_desa", [*there, (pilihan.nama, pilihan.nilai, pilihan)])
         statuses = set(counted.status)
     else:
         base_above = place.figure(base.kode, "pembilang")
         mart.trail.add(below, "salin", [("desa", row["penyebut"], place.figure(base.kode, "penyebut"))])
         statuses = set(counted.status) - set(base.status)
         if set(base.status) <= set(counted.status):
-            operands.append(("desa MANDIRI", place.hitung["mandiri"], base_above))
+            operands.append(("banyak desa MANDIRI", place.hitung["mandiri"], base_above))
     operands += [_village(d) for d in place.desa if d["status"] in statuses]
-    mart.trail.add(above, rumus, operands or [("desa", 0, below)])
+    mart.trail.add(above, "banyak_desa", operands or [("dari desa", None, below)])
     both = [("pembilang", row["pembilang"], above), ("penyebut", row["penyebut"], below)]
     choice = [(pilihan.nama, pilihan.nilai, pilihan)]
     mart.trail.add(place.figure(counted.kode, "realisasi"), rumus, [*both, *choice])
@@ -201,13 +218,14 @@ def _bumdes(mart: Mart, bumdes: pa.Table, context: Context) -> None:
     for count in contracts.as_rows(reduce("bumdes_kelas", bumdes=bumdes)):
         unit = context.choices.of(count["kode_unit"])
         pilihan = unit.choice("bumdes_baik")
-        row = _good_share(count, pilihan, unit.permitted("bumdes_baik"))
+        row, others = _good_share(count, pilihan, unit.permitted("bumdes_baik"))
         mart.rows.append(row)
         if row["realisasi"] is not None:
             _trace_bumdes(mart, by_place[count["kode_unit"], count["tahun"]], row, pilihan)
+            _trace_peka(mart, row, others)
 
 
-def _good_share(count: Row, pilihan: Choice, permitted: Sequence[str]) -> dict[str, Any]:
+def _good_share(count: Row, pilihan: Choice, permitted: Sequence[str]) -> tuple[dict[str, Any], _Lain]:
     total = count["bumdes"]
     good = {word: _good(count, word) for word in permitted}
     row: dict[str, Any] = {
@@ -219,20 +237,15 @@ def _good_share(count: Row, pilihan: Choice, permitted: Sequence[str]) -> dict[s
     chosen = good[pilihan.nilai]
     if chosen is None:
         known = count["berstatus_aktif" if pilihan.nilai == "aktif" else "berkelas"]
-        return {**row, "realisasi": None, "alasan": f"{total - known} BUM Desa tanpa nilai"}
+        return {**row, "realisasi": None, "alasan": f"{total - known} BUM Desa tanpa nilai"}, {}
     value = village.share_of(chosen, total)
     others = {
         f"{pilihan.nama}={word}": None if n is None else village.share_of(n, total)
         for word, n in good.items()
         if word != pilihan.nilai
     }
-    return {
-        **row,
-        "realisasi": value,
-        "pembilang": Decimal(chosen),
-        "penyebut": Decimal(total),
-        "peka": _peka(value, others),
-    }
+    row |= {"realisasi": value, "pembilang": Decimal(chosen), "penyebut": Decimal(total)}
+    return row | {"peka": _peka(value, others)}, others
 
 
 def _good(count: Row, word: str) -> int | None:
@@ -249,11 +262,12 @@ def _trace_bumdes(mart: Mart, there: Iterable[Row], row: Row, pilihan: Choice) -
     above, below, value = (Figure("realisasi_iku", key, k) for k in ("pembilang", "penyebut", "realisasi"))
     kolom = "aktif" if pilihan.nilai == "aktif" else "kelas"
     each = [
-        (b["nama"], b[kolom], Figure("bumdes", contracts.table("bumdes").key_of(b), kolom)) for b in there
+        (f"BUM Desa {b['nama']}", b[kolom], Figure("bumdes", contracts.table("bumdes").key_of(b), kolom))
+        for b in there
     ]
     choice = (pilihan.nama, pilihan.nilai, pilihan)
-    mart.trail.add(below, "persen_bumdes", each)
-    mart.trail.add(above, "persen_bumdes", [("BUM Desa", row["penyebut"], below), choice])
+    mart.trail.add(below, "banyak_bumdes", each)
+    mart.trail.add(above, "bumdes_baik", [*each, choice])
     both = [("pembilang", row["pembilang"], above), ("penyebut", row["penyebut"], below)]
     mart.trail.add(value, "persen_bumdes", [*both, choice])
 
@@ -263,25 +277,25 @@ def _ikm(mart: Mart, official: list[dict[str, Any]], variants: list[dict[str, An
     for row in variants:
         by_place.setdefault((row["kode_unit"], row["periode"]), []).append(row)
     for row in official:
+        others = _other_indices(row, by_place.get((row["kode_unit"], row["periode"]), ()))
         made = {
             "kode_unit": row["kode_unit"],
             "periode": row["periode"],
             "kode_indikator": "ikm",
             "realisasi": row["ikm"],
             "metode": "SKM",
-            "peka": _peka(
-                row["ikm"], _other_indices(row, by_place.get((row["kode_unit"], row["periode"]), ()))
-            ),
+            "peka": _peka(row["ikm"], others),
             "alasan": None if row["ikm"] is not None else row["alasan"] or "IKM tidak ada",
         }
         mart.rows.append(made)
         source = Figure("ikm", contracts.table("ikm").key_of(row), "ikm")
         _copied(mart, made, "realisasi", "IKM", source)
+        _trace_peka(mart, made, others)
 
 
-def _other_indices(official: Row, variants: Iterable[Row]) -> dict[str, Decimal]:
+def _other_indices(official: Row, variants: Iterable[Row]) -> _Lain:
     """What a single other choice gives: another weight, or another way to make the year."""
-    found = {}
+    found: dict[str, Decimal | None] = {}
     for v in variants:
         same_weight = v["bobot_aturan"] == official["bobot_aturan"]
         same_way = v["metode"] == official["metode"]

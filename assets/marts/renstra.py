@@ -8,7 +8,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.marts import peka
 from assets.marts.capaian import Sasaran
 from assets.marts.figures import Row, exact_realisasi, figure, grouped, is_kecamatan, is_year
 from assets.marts.hasil import Hasil
@@ -17,6 +16,7 @@ from assets.passing import Context, Mart
 from warehouse import contracts
 from warehouse.choices import Unit
 from warehouse.formulas import achievement
+from warehouse.formulas.sensitivity import BATAS, TERBALIK, batas
 from warehouse.indicators import Indicator
 from warehouse.trail import Choice, Source
 
@@ -77,11 +77,15 @@ class _Tahun:
 
     def achieved(self, target: Row | None, known: Indicator | None) -> tuple[Decimal | None, str | None]:
         """The achievement against a target, or why it cannot be had."""
-        hasil, exact = self._hasil(known)
+        used, exact = self.operands(target, known)
         arah = self.row["arah"] or (known and known.arah) or "naik"
-        cap = peka.batas(self.choices.value(peka.BATAS))
-        terbalik = self.choices.value(peka.TERBALIK)
-        return achievement.capaian(Sasaran.of(target, hasil, known).hitung, exact, arah, terbalik, cap)
+        cap = batas(self.choices.value(BATAS))
+        return achievement.capaian(used, exact, arah, self.choices.value(TERBALIK), cap)
+
+    def operands(self, target: Row | None, known: Indicator | None) -> tuple[Decimal | None, Decimal | None]:
+        """The target to compute with and the realised value, unrounded."""
+        hasil, exact = self._hasil(known)
+        return Sasaran.of(target, hasil, known).hitung, exact
 
     def _hasil(self, known: Indicator | None) -> tuple[Hasil | None, Decimal | None]:
         if self.realised is None:
@@ -92,7 +96,7 @@ class _Tahun:
     def rumus(self, known: Indicator | None) -> str:
         """The formula of the achievement."""
         arah = self.row["arah"] or (known and known.arah) or "naik"
-        return achievement.rumus_capaian(arah, self.choices.value(peka.TERBALIK))
+        return achievement.rumus_capaian(arah, self.choices.value(TERBALIK))
 
 
 def _write(mart: Mart, one: _Tahun, known: Indicator | None, last: Row) -> None:
@@ -126,14 +130,22 @@ def _trace(mart: Mart, made: Mapping[str, Any], one: _Tahun, known: Indicator | 
     def own(column: str) -> tuple[str, Any, Source]:
         return (column, made[column], figure(TABEL, made, column))
 
-    add("target_tahun", "salin", ("target Renstra", one.row["target_teks"], target_cell(one.row)))
+    add("target_tahun", "salin", ("target Renstra", one.row["target"], target_cell(one.row)))
     chosen = one.choices.tahun_akhir_renstra
     end: Source = Choice("tahun_akhir_renstra", str(chosen)) if chosen else target_cell(last)
     add("tahun_akhir", "tahun_akhir", ("tahun akhir", one.end_year, end))
     if one.end is not None:
-        add("target_akhir", "salin", (f"target {one.end_year}", one.end["target_teks"], target_cell(one.end)))
+        add("target_akhir", "salin", (f"target {one.end_year}", one.end["target"], target_cell(one.end)))
     if one.realised is not None:
         source = figure("tren_iku", one.realised, "realisasi")
         add("realisasi", "salin", ("realisasi", made["realisasi"], source))
-    add("capaian_tahun_persen", one.rumus(known), own("realisasi"), own("target_tahun"))
-    add("capaian_akhir_persen", one.rumus(known), own("realisasi"), own("target_akhir"))
+    for column, printed, target in (
+        ("capaian_tahun_persen", "target_tahun", one.row),
+        ("capaian_akhir_persen", "target_akhir", one.end),
+    ):
+        used, exact = one.operands(target, known)
+        realised = ("realisasi", exact, figure(TABEL, made, "realisasi"))
+        add(column, one.rumus(known), realised, own(printed), ("target hitung", used, None))
+        if batas(one.choices.value(BATAS)) is not None:
+            cap = one.choices.choice(BATAS)
+            add(column, "batas_capaian", (cap.nama, cap.nilai, cap))

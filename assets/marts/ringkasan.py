@@ -16,6 +16,7 @@ from warehouse.formulas.exact import mean
 
 TABEL = "capaian_ringkasan"
 RUMUS = ("E", "NE", "RASIO")
+NOTHING = ("tidak ada yang dihitung", None, None)
 
 
 def ringkasan(
@@ -72,7 +73,11 @@ def _write(
         _mean(mart, made, (f"rata_{name}", f"n_{name}"), one, "efisiensi", "efisiensi")
     _programmes(mart, made, outputs)
     _mean(mart, made, ("rata_efisiensi_program",), ratios, "efisiensi_program", "rasio")
-    made["tidak_dihitung"] = _left_out(rows, by_indicator, outputs, ratios)
+    left_out = _left_out(rows, by_indicator, outputs, ratios)
+    made["tidak_dihitung"] = " | ".join(f"{what}: {why}" for what, why in left_out) or None
+    mart.trail.add(
+        figure(TABEL, made, "tidak_dihitung"), "tidak_dihitung", [(what, why, None) for what, why in left_out]
+    )
     made["alasan"] = "tidak ada capaian yang dapat dihitung" if made["rata_capaian"] is None else None
     mart.rows.append(made)
 
@@ -90,7 +95,7 @@ def _mean(
     operands = [(_name(r), r[of], figure(table, r, of)) for r in rows]
     for column, value, rumus in zip(columns, values, ("rata_rata", "banyak"), strict=False):
         made[column] = value
-        mart.trail.add(figure(TABEL, made, column), rumus, operands)
+        mart.trail.add(figure(TABEL, made, column), rumus, operands or [NOTHING])
 
 
 def _programmes(mart: Mart, made: dict[str, Any], outputs: Sequence[Row]) -> None:
@@ -100,10 +105,11 @@ def _programmes(mart: Mart, made: dict[str, Any], outputs: Sequence[Row]) -> Non
     each = [mean(r["capaian_persen"] for r in rows) for rows in by_code.values()]
     made["rata_capaian_program"], made["n_program"] = mean(each) if each else None, len(each)
     operands = [
-        (_name(r), r["capaian_persen"], figure("kinerja_program", r, "capaian_persen")) for r in outputs
+        (f"{r['kode']} {_name(r)}", r["capaian_persen"], figure("kinerja_program", r, "capaian_persen"))
+        for r in outputs
     ]
-    mart.trail.add(figure(TABEL, made, "rata_capaian_program"), "rata_rata", operands)
-    mart.trail.add(figure(TABEL, made, "n_program"), "banyak", operands)
+    mart.trail.add(figure(TABEL, made, "rata_capaian_program"), "rata_program", operands)
+    mart.trail.add(figure(TABEL, made, "n_program"), "banyak_program", operands or [NOTHING])
 
 
 def _name(row: Row) -> str:
@@ -112,7 +118,7 @@ def _name(row: Row) -> str:
 
 def _left_out(
     rows: Iterable[Row], by_indicator: Iterable[Row], outputs: Iterable[Row], ratios: Iterable[Row]
-) -> str | None:
+) -> list[tuple[str, str]]:
     """What has no value, each with its reason, by mean."""
     missing = {
         "capaian": [r for r in rows if r["capaian_persen"] is None],
@@ -121,9 +127,8 @@ def _left_out(
         "capaian program": [r for r in outputs if r["capaian_persen"] is None],
         "efisiensi program": [r for r in ratios if r["rasio"] is None],
     }
-    said = [
-        f"{word} {row.get('kode_indikator') or row['kode']}: {row['alasan'] or 'ditahan'}"
+    return [
+        (f"{word} {row.get('kode_indikator') or row['kode']}", row["alasan"] or "ditahan")
         for word, found in missing.items()
         for row in found
     ]
-    return " | ".join(said) or None

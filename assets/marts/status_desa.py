@@ -151,14 +151,15 @@ def _trace(mart: Mart, metode: str, row: Row, made: Row, found: _Skor) -> None:
         operands.append(("skor tercetak", made["skor_tercetak"], figure("skor_tercetak")))
     mart.trail.add(figure("skor"), found.rumus, operands)
     if made["selisih"] is not None:
-        both = [("skor", found.skor, figure("skor")), ("tercetak", printed[1], figure("skor_tercetak"))]
-        mart.trail.add(figure("selisih"), found.rumus, both)
+        parted = [(name, row[name], figure(name)) for name in parts]
+        stands = ("tercetak", printed[1], figure("skor_tercetak"))
+        mart.trail.add(figure("selisih"), "selisih_skor", [*parted, stands])
     by_score = "status_idm" if metode == "IDM" else "status_indeks_desa"
     score = [("skor", found.skor, figure("skor"))]
     mart.trail.add(figure("status"), by_score, score)
-    mart.trail.add(figure("jarak_naik"), "jarak_naik", score)
+    mart.trail.add(figure("jarak_naik"), "jarak_naik", [*score, ("metode", metode, None)])
     if found.poin is not None:
-        mart.trail.add(figure("poin_naik"), "poin_naik", [("poin", found.poin, figure("skor"))])
+        mart.trail.add(figure("poin_naik"), "poin_naik", score)
 
 
 def _cell(row: Row, name: str, metode: str) -> Cell:

@@ -172,6 +172,7 @@ def dari_jawaban(
         n={u: n for u, (_, n) in jawaban.jumlah.items()},
         dasar_nrr=dasar_nrr,
         dasar_n=[("responden", r["dipakai"], rentang(r, "u1", "u9")) for r in jawaban.asal],
+        rumus_nrr="nrr_gabungan" if bagian else "nrr",
         tertahan=tertahan,
         alasan=f"tidak ada jawaban untuk {', '.join(missing)}" if missing else None,
     )
@@ -250,7 +251,7 @@ def _tercetak(survei: Survei, nrr: Mapping[str, Decimal]) -> Hasil:
     responden = _printed_n(survei)
     return Hasil(
         metode="tercetak",
-        rumus="salin",
+        rumus="indeks_tercetak",
         responden=responden,
         # The print was made with the unit's own weight; with another one it cannot be had.
         ikm={} if index is None else {survei.aturan.nilai: index},
@@ -303,7 +304,7 @@ def _pooled(bagian: Sequence[Survei], unsur: str) -> list[Operand]:
         if part.jawaban is not None:
             total, n = part.jawaban.jumlah[unsur]
             source = part.figure("ikm_unsur", "nrr", unsur=unsur)
-            operands.append((f"jumlah / banyak jawaban {part.periode}", f"{total} / {n}", source))
+            operands.append((f"jumlah / banyak jawaban {unsur} {part.periode}", f"{total} / {n}", source))
     return operands
 
 

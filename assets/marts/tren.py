@@ -13,7 +13,6 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.marts import peka
 from assets.marts.capaian import Sasaran
 from assets.marts.figures import Row, figure, figures, is_year
 from assets.marts.hasil import Hasil, Realised
@@ -22,6 +21,7 @@ from assets.passing import Context, Mart
 from warehouse import contracts
 from warehouse.formulas import achievement, village
 from warehouse.formulas.exact import EXACT
+from warehouse.formulas.sensitivity import BATAS, TERBALIK, batas
 from warehouse.indicators import Indicator
 
 TABEL = "tren_iku"
@@ -113,8 +113,7 @@ class _Work:
         for tahun in years:
             hasil = self.realised.of(unit, kode, str(tahun))
             year = Tahun(tahun, hasil, self.capaian.get((unit, kode, tahun)), _metode(hasil, known, tahun))
-            broken = tahun == new_from or _other_method(before, year)
-            self._write(unit, kode, year, before, broken, known)
+            self._write(unit, kode, year, before, new_from, known)
             before = year
 
     def _new_definition(self, unit: str, known: Indicator | None, years: Iterable[int]) -> int | None:
@@ -125,8 +124,15 @@ class _Work:
         return next((t for t in years if t > max(used)), None) if used else None
 
     def _write(
-        self, unit: str, kode: str, year: Tahun, before: Tahun | None, broken: bool, known: Indicator | None
+        self,
+        unit: str,
+        kode: str,
+        year: Tahun,
+        before: Tahun | None,
+        new_from: int | None,
+        known: Indicator | None,
     ) -> None:
+        broken = year.tahun == new_from or _other_method(before, year)
         made: dict[str, Any] = {"kode_unit": unit, "kode_indikator": kode, "tahun": year.tahun}
         made |= {k: year.hasil.row[k] if year.hasil else None for k in ("realisasi", "pembilang", "penyebut")}
         made |= {"metode": year.metode, "asal": year.hasil.asal if year.hasil else None, "putus_seri": broken}
@@ -134,7 +140,14 @@ class _Work:
         change = None if broken else _change(before, year)
         made |= {"perubahan": change, "alasan": _reason(year, before, broken, made)}
         self.mart.rows.append(made)
-        self._trace(made, year, before, broken, change)
+        self._trace(made, year, before, change)
+        said = [
+            ("metode tahun sebelumnya", before.metode if before else None, None),
+            ("metode", year.metode, None),
+            ("tahun", year.tahun, None),
+            ("tahun pertama definisi baru", new_from, None),
+        ]
+        self.mart.trail.add(figure(TABEL, made, "putus_seri"), "putus_seri", said)
 
     def _targeted(self, made: Row, year: Tahun, known: Indicator | None) -> dict[str, Any]:
         """Target and achievement: of the achievement row, else by the Renstra."""
@@ -151,20 +164,24 @@ class _Work:
         if row is None:
             return {"target": None, "capaian_persen": None}
         choices = self.context.choices.of(unit)
-        terbalik, cap = choices.value(peka.TERBALIK), peka.batas(choices.value(peka.BATAS))
+        terbalik, cap = choices.value(TERBALIK), batas(choices.value(BATAS))
         arah = row["arah"] or (known and known.arah) or "naik"
         sasaran = Sasaran.of(row, year.hasil, known)
         percent, _ = achievement.capaian(sasaran.hitung, year.exact, arah, terbalik, cap)
-        self.mart.trail.add(own[0], "salin", [("target RENSTRA", row["target_teks"], target_cell(row))])
-        realised = ("realisasi", made["realisasi"], figure(TABEL, made, "realisasi"))
+        self.mart.trail.add(own[0], "salin", [("target RENSTRA", row["target"], target_cell(row))])
+        realised = ("realisasi", year.exact, figure(TABEL, made, "realisasi"))
         target = ("target", row["target"], own[0])
-        self.mart.trail.add(own[1], achievement.rumus_capaian(arah, terbalik), [realised, target])
+        used = ("target hitung", sasaran.hitung, None)
+        self.mart.trail.add(own[1], achievement.rumus_capaian(arah, terbalik), [realised, target, used])
+        if cap is not None:
+            chosen = choices.choice(BATAS)
+            self.mart.trail.add(own[1], "batas_capaian", [(chosen.nama, chosen.nilai, chosen)])
         return {"target": row["target"], "capaian_persen": percent}
 
-    def _trace(
-        self, made: Row, year: Tahun, before: Tahun | None, broken: bool, change: Decimal | None
-    ) -> None:
+    def _trace(self, made: Row, year: Tahun, before: Tahun | None, change: Decimal | None) -> None:
         if year.hasil is not None:
+            said = ("asal realisasi", year.hasil.asal, None)
+            self.mart.trail.add(figure(TABEL, made, "asal"), "asal_realisasi", [said])
             for column in ("realisasi", "pembilang", "penyebut"):
                 # A realised value that cannot be had has its way back too: what withholds it holds this row.
                 if column == "realisasi" or made[column] is not None:
@@ -178,16 +195,10 @@ class _Work:
         if before is not None and change is not None:
             earlier = {**made, "tahun": before.tahun}
             pair = [
-                (f"realisasi {year.tahun}", made["realisasi"], figure(TABEL, made, "realisasi")),
+                (f"realisasi {year.tahun}", year.exact, figure(TABEL, made, "realisasi")),
                 (f"realisasi {before.tahun}", before.exact, figure(TABEL, earlier, "realisasi")),
             ]
             self.mart.trail.add(figure(TABEL, made, "perubahan"), "perubahan", pair)
-        if broken:
-            said = [
-                ("metode tahun sebelumnya", before.metode if before else None, None),
-                ("metode", year.metode, None),
-            ]
-            self.mart.trail.add(figure(TABEL, made, "putus_seri"), "putus_seri", said)
 
 
 def _metode(hasil: Hasil | None, known: Indicator | None, tahun: int) -> str | None:

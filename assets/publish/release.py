@@ -14,6 +14,7 @@ import pyarrow as pa
 from assets.publish import balance, history, snapshot
 from assets.publish.summary import summarise
 from quality import findings as found_things
+from quality import proof
 from quality.address import Addresses
 from quality.finding import Finding
 from quality.gate import Withheld
@@ -112,7 +113,9 @@ def release(
     Raises:
         assets.publish.balance.RowsVanished: the row balance does not add up.
         warehouse.contracts.ContractBroken: a table does not fit its contract.
+        quality.proof.TrailIncomplete: a figure's formula could not be recomputed from its trail.
     """
+    proof.check_formulas(step.rumus for step in notes.steps)
     addresses = Addresses(peta_kolom)
     published = warehouse / "lumbung.duckdb"
     tables = {name: _scoped(name, found, scope, published) for name, found in marts.items()}

@@ -216,7 +216,10 @@ def test_the_index_is_copied_and_tells_each_other_single_choice() -> None:
     assert (row["realisasi"], row["metode"]) == (Decimal("95.54"), "SKM")
     assert row["peka"] == "ikm_tahunan=gabungan: 96,50; skm_bobot=1/9: 95,64"
     key = "kode_unit=630103;periode=2025"
-    assert [s.source for s in mart.trail.steps] == [Figure("ikm", key, "ikm")]
+    copied = [s for s in mart.trail.steps if s.figure.kolom == "realisasi"]
+    assert [s.source for s in copied] == [Figure("ikm", key, "ikm")]
+    others = {s.peran: s.nilai for s in mart.trail.steps if s.figure.kolom == "peka"}
+    assert Decimal(others["bila skm_bobot=1/9"] or 0) == Decimal("95.638")
 
 
 def test_an_index_that_is_empty_keeps_its_reason() -> None:

@@ -110,7 +110,7 @@ def test_pelaihari_breaks_where_the_index_changes() -> None:
     key = f"kode_unit={PELAIHARI};kode_indikator={DESA};tahun=2025"
     above = f"kode_unit={PELAIHARI};periode=2025;kode_indikator={DESA}"
     assert [s.source for s in steps(made, key, "realisasi")] == [Figure("capaian_iku", above, "realisasi")]
-    assert [s.nilai for s in steps(made, key, "putus_seri")] == ["IDM", "INDEKS_DESA"]
+    assert [s.nilai for s in steps(made, key, "putus_seri")] == ["IDM", "INDEKS_DESA", "2025", None]
     assert cells(made, key.replace("2025", "2023"), "realisasi") == [(4, "realisasi")]
 
 
