@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
-from quality.rule import RuleBook
+from docs import rule_pages
 from warehouse import contracts
 from warehouse.choices import Choices
 from warehouse.formulas import registry
@@ -23,7 +23,8 @@ def pages() -> dict[str, str]:
         "kamus.md": _dictionary(),
         "rumus.md": _formulas(),
         "pilihan.md": _choices(),
-        "aturan.md": _rules(),
+        "aturan.md": rule_pages.markdown(_MADE),
+        "aturan.html": rule_pages.page(),
         "tata-letak.md": _layouts(),
     }
 
@@ -59,21 +60,6 @@ def _choices() -> str:
         said.append("| nilai | arti |\n|---|---|")
         order = sorted(option.nilai, key=lambda v: v != option.bawaan)
         said += [f"| `{value}` | {_cell(option.nilai[value])} |" for value in order]
-    return "\n".join(said) + "\n"
-
-
-def _rules() -> str:
-    said = [
-        _MADE,
-        "# Aturan\n",
-        "Akibat: `tolak` baris atau sel tidak dipakai; `tahan` angka itu tidak terbit;",
-    ]
-    said.append("`ingat` diperlihatkan di samping angka; `henti` tidak ada yang terbit.\n")
-    said.append("| aturan | akibat | mengapa | yang dikatakan | cara memperbaiki |\n|---|---|---|---|---|")
-    said += [
-        f"| `{r.id}` | {r.akibat} | {_cell(r.mengapa)} | {_cell(r.pesan)} | {_cell(r.cara)} |"
-        for r in sorted(RuleBook.load(), key=lambda r: r.id)
-    ]
     return "\n".join(said) + "\n"
 
 

@@ -7,7 +7,8 @@ the first six: ``kode_unit, periode, berkas_id, lembar, tabel_ke, baris, field``
 (one that the rule permits), ``terkait`` and ``dicurigai`` (lists of ``sel(...)``), ``figures`` (a list of
 ``table|key|column``, with ``*`` and ``.`` as in the gate: what a ``tahan`` withholds besides what rests on
 the cell), ``hanya_angka`` (it
-withholds only XX"""
+withholds only XX
+"""
 
 from __future__ import annotations
 

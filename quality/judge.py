@@ -9,6 +9,7 @@ values; ours carry addresses. Rules over several tables are not here but in ``ac
 
 from __future__ import annotations
 
+import re
 import threading
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -29,6 +30,16 @@ ADDRESS = ("berkas_id", "lembar", "tabel_ke", "baris")
 _CONTEXT = ("kode_unit", "periode", "tahun", "tahun_lhe")
 _UNIQUE = "compound_columns_to_be_unique"
 _NOT_NULL = "column_values_to_not_be_null"
+# Parts of a key that say nothing to a reader, those that a name says better, and where a column's name ends.
+_UNSAID = frozenset((*ADDRESS, "lingkup", "pohon"))
+_NAMED_BY = {
+    "bumdes_id": "nama",
+    "kode_desa": "desa",
+    "kode_indikator": "indikator",
+    "kode_layanan": "layanan",
+    "kode_pembanding": "nama",
+}
+_BEYOND_NAME = re.compile(r" sebagaimana tercetak|[;:,(]")
 _SEES_BLANKS = frozenset((_NOT_NULL, "column_values_to_be_null"))
 
 
@@ -375,13 +386,19 @@ def _facts(task: _Task, column: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """What a sentence may say besides the standard (``rule.HARAP_SUPPLIES``)."""
     contract = contracts.table(task.tabel)
     means = next(c.means for c in contract.columns if c.name == column)
-    key = ", ".join(str(row[k]) for k in (task.rule.kunci or contract.key) if row.get(k) is not None)
+    said = (_readable(k, row) for k in (task.rule.kunci or contract.key) if k not in _UNSAID)
     return {
         "tabel": task.tabel,
         "kolom": column.replace("_", " "),
-        "arti": means,
-        "kunci_baris": mask(key),
+        "arti": _BEYOND_NAME.split(means, maxsplit=1)[0],
+        "kunci_baris": mask(", ".join(dict.fromkeys(x for x in said if x))),
     }
+
+
+def _readable(key: str, row: Mapping[str, Any]) -> str | None:
+    """The part of a row's key as an officer knows it: the name that stands for a made-up key."""
+    value = row.get(_NAMED_BY.get(key, key)) or row.get(key)
+    return None if value is None else str(value)
 
 
 def _text(tabel: str, column: str, row: Mapping[str, Any]) -> str | None:

@@ -15,9 +15,4 @@ SELECT p.kode_unit, p.periode, p.berkas_id, p.lembar, p.tabel_ke, p.baris, 'targ
        [sel(r.berkas_id, r.lembar, r.tabel_ke, r.baris, 'target@' || r.periode)] AS terkait
 FROM pk p
 JOIN renstra r ON r.kode_unit = p.kode_unit AND r.kode_indikator = p.kode_indikator AND r.periode = p.periode
-WHERE p.target <> r.target
-  AND NOT (greatest(desimal(p.target), desimal(r.target)) >= 4
-           AND least(desimal(p.target), desimal(r.target)) BETWEEN 1 AND 6
-           AND abs(p.target - r.target) < CASE least(desimal(p.target), desimal(r.target))
-                 WHEN 5 THEN CAST(0.00001 AS DECIMAL(20, 6)) WHEN 6 THEN CAST(0.000001 AS DECIMAL(20, 6))
-                 ELSE satuan(least(desimal(p.target), desimal(r.target))) END)
+WHERE NOT angka_setara(p.target, r.target)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from functools import cache
@@ -53,6 +54,8 @@ def table(name: str, *rows: Mapping[str, Any], cara: str = "build") -> pa.Table:
 
 
 def _value(kind: str, given: Any) -> Any:
+    if kind == "date" and isinstance(given, str):
+        return dt.date.fromisoformat(given)
     return Decimal(given) if kind.startswith("decimal") and given is not None else given
 
 
@@ -67,7 +70,8 @@ def one(rule_id: str) -> RuleBook:
 
 @cache
 def _rules() -> dict[str, Rule]:
-    return {r.id: r for file in ("baris.yaml", "lintas.yaml") for r in read(RULES / file)}
+    files = ["baris.yaml", *(p.name for p in sorted(RULES.glob("lintas*.yaml")))]
+    return {r.id: r for file in files for r in read(RULES / file)}
 
 
 def rule(rule_id: str) -> Rule:

@@ -11,10 +11,12 @@ from quality.across import connection, judge_across, offenders
 from quality.finding import Finding
 from quality.judge import RuleBroken
 from quality.rule import RuleBook
-from tests.unit.quality.rows import RULES, one, read, rule, tables
+from tests.rules.planted import planted
+from tests.unit.quality.rows import one, rule, tables
 from warehouse.trail import Figure
 
-LINTAS = [r.id for r in read(RULES / "lintas.yaml")]
+LINTAS = [r.id for r in RuleBook.load().of("lintas")]
+EXAMPLES = planted()
 
 
 def _lra(
@@ -91,280 +93,11 @@ def computed(periode: str, nilai: str, k: str | None = None, n: str | None = Non
     }
 
 
-PAID = {"clean_realisasi_rekening": [_lra("5", "100", "60")]}
-VILLAGE = {"status_desa": [desa(status_tercetak="MANDIRI")], "clean_indeks_desa": [{"desa": "PANGGUNG"}]}
 SURVEY = {"kode_unit": "630103", "periode": "2025-TW1"}
-
-# For each rule: tables that break it, where and how (row, field, written, due, consequence), and tables
-# that keep it.
-Case = tuple[Mapping[str, Any], tuple[Any, ...], Mapping[str, Any]]
-CASES: dict[str, Case] = {
-    "jumlah_rekening": (
-        {
-            "clean_realisasi_rekening": [
-                _lra("5", "100.5", "60"),
-                _lra("5.1", "70.5", "50"),
-                _lra("5.2", "30", "20"),
-            ]
-        },
-        (5, "realisasi", "60", "70", "tahan"),
-        {
-            "clean_realisasi_rekening": [
-                _lra("5", "100.5", "70"),
-                _lra("5.1", "70.5", "50"),
-                _lra("5.2", "30", "20"),
-            ]
-        },
-    ),
-    "jumlah_program": (
-        {
-            "clean_realisasi_program": [
-                program("7.01.01", "10.5", "9"),
-                program("7.01.02", "5", "4"),
-                program("TOTAL", "15.5", "23"),
-            ]
-        },
-        (7, "realisasi", "23", "13", "tahan"),
-        {
-            "clean_realisasi_program": [
-                program("7.01.01", "10.5", "9"),
-                program("7.01.02", "5", "4"),
-                program("TOTAL", "15.5", "13"),
-            ]
-        },
-    ),
-    "program_sama_lra": (
-        {"clean_realisasi_program": [program("7.01.01", "60", "50"), program("7.01.02", "40", "40")], **PAID},
-        (5, "realisasi", "90", "60", "ingat"),
-        {"clean_realisasi_program": [program("7.01.01", "60", "50"), program("7.01.02", "40", "10")], **PAID},
-    ),
-    "persen_rekening": (
-        {"clean_realisasi_rekening": [_lra("5", "12296340286.46", "11200768358", "91.9")]},
-        (5, "persen_tercetak", "91,9", "91,09", "ingat"),
-        {"clean_realisasi_rekening": [_lra("5", "12296340286.46", "11200768358", "91.09")]},
-    ),
-    "persen_program": (
-        {"clean_realisasi_program": [program("7.01.01", "3435052607", "10046334055", "79.07")]},
-        (5, "persen_tercetak", "79,07", "292,47", "ingat"),
-        {"clean_realisasi_program": [program("7.01.01", "11106754895.77", "10046334055", "90.45")]},
-    ),
-    "jumlah_dpa": (
-        {"clean_dpa": [dpa("5", "100"), dpa("5.1", "60"), dpa("5.2", "50")]},
-        (5, "pagu_perubahan", "100", "110", "ingat"),
-        {"clean_dpa": [dpa("5", "110"), dpa("5.1", "60"), dpa("5.2", "50")]},
-    ),
-    "jumlah_pk": (
-        {
-            "clean_pk_anggaran": [
-                {"dokumen": "PK", "kode": "7.01.01", "tingkat": "program", "pagu": "60"},
-                {"dokumen": "PK", "kode": "TOTAL", "tingkat": "total", "pagu": "65"},
-            ]
-        },
-        (6, "pagu", "65", "60", "ingat"),
-        {
-            "clean_pk_anggaran": [
-                {"dokumen": "PK", "kode": "7.01.01", "tingkat": "program", "pagu": "60"},
-                {"dokumen": "PK", "kode": "TOTAL", "tingkat": "total", "pagu": "60"},
-                {"dokumen": "PK-P", "kode": "7.01.01", "tingkat": "program", "pagu": "65"},
-            ]
-        },
-    ),
-    "lra_sama_dpa": (
-        {
-            "clean_realisasi_rekening": [_lra("5.1.02", "100", "1")],
-            "clean_dpa": [dpa("5.1.02", "100", "murni"), dpa("5.1.02", "120")],
-        },
-        (5, "pagu", "100", "120", "tahan"),
-        {
-            "clean_realisasi_rekening": [_lra("5.1.02", "120", "1")],
-            "clean_dpa": [dpa("5.1.02", "100", "murni"), dpa("5.1.02", "120")],
-        },
-    ),
-    "program_sama_dpa": (
-        {
-            "clean_realisasi_program": [program("7.01.04", "9331555.88", "1")],
-            "clean_dpa": [dpa("7.01.04", "9311556", pohon="program")],
-        },
-        (5, "pagu", "9.331.555,88", "9.311.556", "tahan"),
-        {
-            "clean_realisasi_program": [program("7.01.04", "9311555.88", "1")],
-            "clean_dpa": [dpa("7.01.04", "9311556", pohon="program")],
-        },
-    ),
-    "pk_sama_dpa": (
-        {
-            "clean_pk_anggaran": [{"dokumen": "PK-P", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
-            "clean_dpa": [dpa("7.01.04", "90", "murni", "program"), dpa("7.01.04", "95", pohon="program")],
-        },
-        (5, "pagu", "90", "95", "ingat"),
-        {
-            "clean_pk_anggaran": [{"dokumen": "PK", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
-            "clean_dpa": [dpa("7.01.04", "90", "murni", "program"), dpa("7.01.04", "95", pohon="program")],
-        },
-    ),
-    "pk_pagu_berbeda": (
-        {
-            "clean_pk_anggaran": [{"dokumen": "PK-P", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
-            "serapan_program": [{"kode": "7.01.04", "tingkat": "program", "pagu": "95", "pagu_murni": "90"}],
-        },
-        (5, "pagu", "90", "95", "ingat"),
-        {
-            "clean_pk_anggaran": [{"dokumen": "PK", "kode": "7.01.04", "tingkat": "program", "pagu": "90"}],
-            "serapan_program": [{"kode": "7.01.04", "tingkat": "program", "pagu": "95", "pagu_murni": "90"}],
-        },
-    ),
-    "pk_sama_renstra": (
-        {
-            "clean_target": [
-                target("PK", "66.666667", target_teks="66,666667%", baris=9),
-                target("RENSTRA", "60.6666667", target_teks="60,6666667", baris=3),
-            ]
-        },
-        (9, "target", "66,666667%", "60,6666667", "ingat"),
-        {"clean_target": [target("PK", "0.33"), target("RENSTRA", "0.333333333333")]},
-    ),
-    "status_desa_berbeda": (
-        VILLAGE,
-        (5, "status", "MANDIRI", "MAJU", "ingat"),
-        {**VILLAGE, "status_desa": [desa(status_tercetak="PRA-SEMBADA")]},
-    ),
-    "skor_desa_berbeda": (
-        {**VILLAGE, "status_desa": [desa(skor_tercetak="74.23")], "clean_indeks_desa": [{"skor": "74.23"}]},
-        (5, "skor", "74,23", "74,33", "ingat"),
-        {
-            **VILLAGE,
-            "status_desa": [desa(skor="74.330708661417", skor_tercetak="74.33")],
-            "clean_indeks_desa": [{"skor": "74.33"}],
-        },
-    ),
-    "indeks_desa_bulat": (
-        {"clean_indeks_desa": [{"sosial": "70"}, {"sosial": "70.5", "kode_desa": "6301032002"}]},
-        (6, "sosial", "70,5", "bilangan bulat", "tahan"),
-        {"clean_indeks_desa": [{"sosial": "70", "ekonomi": "0"}]},
-    ),
-    "kelas_bumdes_berbeda": (
-        {
-            "clean_bumdes": [
-                {"bumdes_id": "a", "nilai": "60.02", "kelas_tercetak": "BERKEMBANG", "bendera": "PEMULA"}
-            ],
-            "bumdes": [{"bumdes_id": "a", "nilai": "60.02", "kelas": "PEMULA"}],
-        },
-        (5, "kelas_tercetak", "BERKEMBANG", "PEMULA", "tahan"),
-        {
-            "clean_bumdes": [{"bumdes_id": "a", "nilai": "60.02", "kelas_tercetak": "PEMULA"}],
-            "bumdes": [{"bumdes_id": "a", "nilai": "60.02", "kelas": "PEMULA"}],
-        },
-    ),
-    "ikm_tercetak_berbeda": (
-        {
-            "clean_skm_ringkasan": [
-                {**SURVEY, "ukuran": "U4", "nilai": "4.980"},
-                {**SURVEY, "ukuran": "U9", "nilai": "3.926"},
-            ],
-            "ikm_unsur": [
-                {**SURVEY, "unsur": "U4", "nrr": "3.98"},
-                {**SURVEY, "unsur": "U9", "nrr": "3.926666666667"},
-            ],
-        },
-        (5, "nilai@2025-TW1", "4,98", "3,98", "ingat"),
-        {
-            "clean_skm_ringkasan": [{**SURVEY, "ukuran": "IKM", "nilai": "97.48"}],
-            "ikm": [{**SURVEY, "ikm": "97.476500", "metode": "langsung"}],
-            "clean_skm_jawaban": [SURVEY],
-        },
-    ),
-    "nrr_tidak_mungkin": (
-        {
-            "clean_skm_ringkasan": [
-                {**SURVEY, "ukuran": "U1", "nilai": "3.973"},
-                {**SURVEY, "ukuran": "U2", "nilai": "3.976"},
-                {**SURVEY, "ukuran": "N", "nilai": "150"},
-            ]
-        },
-        (6, "nilai@2025-TW1", "3,976", None, "ingat"),
-        {
-            "clean_skm_ringkasan": [
-                {**SURVEY, "ukuran": "U1", "nilai": "3.973"},
-                {**SURVEY, "ukuran": "U2", "nilai": "3.986"},
-                {**SURVEY, "ukuran": "N", "nilai": "150"},
-            ]
-        },
-    ),
-    "hibah_sama_rekening": (
-        {
-            "clean_hibah": [{"penerima": "A", "pagu": "68"}, {"penerima": "B", "pagu": "82"}],
-            "clean_realisasi_rekening": [_lra("5.1.05", "155", "1")],
-        },
-        (5, "pagu", "150", "155", "ingat"),
-        {
-            "clean_hibah": [{"penerima": "A", "pagu": "68"}, {"penerima": "B", "pagu": "82"}],
-            "clean_realisasi_rekening": [_lra("5.1.05", "150", "1")],
-        },
-    ),
-    "kutipan_berbeda_dari_ekspor": (
-        {
-            "clean_pembanding": [peer(nilai="15.38", nilai_teks="15,38%")],
-            "realisasi_iku": [computed("2024", "0", "0", "13")],
-        },
-        (5, "nilai", "15,38%", "0 dari 13 desa", "ingat"),
-        {
-            "clean_pembanding": [peer(nilai="33.33")],
-            "realisasi_iku": [computed("2024", "33.333333333333", "3", "9")],
-        },
-    ),
-    "persen_terbalik": (
-        {"clean_pembanding": [peer(target="86", nilai="88.75", capaian_tercetak="96.90")]},
-        (5, "capaian_tercetak", "96,9%", "103,20", "ingat"),
-        {"clean_pembanding": [peer(target="86", nilai="88.75", capaian_tercetak="103.20")]},
-    ),
-    "capaian_tercetak_berbeda": (
-        {
-            "clean_kinerja_program": [
-                {
-                    "kode": "7.01.01",
-                    "indikator": "Laporan",
-                    "target": "12",
-                    "realisasi": "11",
-                    "capaian_tercetak": "100",
-                }
-            ]
-        },
-        (5, "capaian_tercetak", "100%", "91,67", "ingat"),
-        {
-            "clean_kinerja_program": [
-                {
-                    "kode": "7.01.01",
-                    "indikator": "Laporan",
-                    "target": "12",
-                    "realisasi": "11",
-                    "capaian_tercetak": "91.66",
-                }
-            ]
-        },
-    ),
-}
 
 
 def found(rule_id: str, given: Mapping[str, Any]) -> list[Finding]:
     return judge_across(tables(**given), one(rule_id)).findings
-
-
-def test_every_rule_has_a_planted_offender() -> None:
-    assert set(CASES) == set(LINTAS)
-
-
-@pytest.mark.parametrize("rule_id", LINTAS)
-def test_a_rule_catches_its_offender(rule_id: str) -> None:
-    bad, (row, field, written, due, akibat), _ = CASES[rule_id]
-    (offence,) = found(rule_id, bad)
-    assert offence.cell and (offence.cell.baris, offence.cell.field) == (row, field)
-    assert (offence.tertulis, offence.seharusnya) == (written, due)
-    assert one(rule_id).akibat(offence) == akibat
-
-
-@pytest.mark.parametrize("rule_id", LINTAS)
-def test_a_rule_leaves_right_figures_alone(rule_id: str) -> None:
-    assert found(rule_id, CASES[rule_id][2]) == []
 
 
 @pytest.mark.parametrize("rule_id", LINTAS)
@@ -683,7 +416,7 @@ def test_idm_scores_agree_within_a_ten_thousandth() -> None:
 
 
 def test_a_withheld_bumdes_leaves_the_rest_of_its_kecamatan_alone() -> None:
-    (offence,) = found("kelas_bumdes_berbeda", CASES["kelas_bumdes_berbeda"][0])
+    (offence,) = found("kelas_bumdes_berbeda", EXAMPLES["kelas_bumdes_berbeda"].langgar)
     assert offence.figures == (Figure("bumdes", "bumdes_id=a;tahun=2025", "."),)
     assert not offence.holds_cell
 
@@ -721,7 +454,7 @@ def test_a_citation_without_a_year_is_held_to_the_latest_export() -> None:
 
 
 def test_an_indicator_that_should_fall_may_be_target_over_realisation() -> None:
-    given = CASES["persen_terbalik"][0] | {
+    given = EXAMPLES["persen_terbalik"].langgar | {
         "clean_target": [target("PK", "86", arah="turun") | {"kode_indikator": "persen_desa_mandiri"}]
     }
     assert found("persen_terbalik", given) == []
@@ -737,7 +470,7 @@ def test_a_printed_percentage_is_quoted_with_the_decimals_of_its_column() -> Non
 
 
 def test_an_inverted_percentage_is_told_once() -> None:
-    assert found("capaian_tercetak_berbeda", CASES["persen_terbalik"][0]) == []
+    assert found("capaian_tercetak_berbeda", EXAMPLES["persen_terbalik"].langgar) == []
     minutes = {"clean_pembanding": [peer(target="0.222222222222", nilai="1", capaian_tercetak="23.50")]}
     (plain,) = found("capaian_tercetak_berbeda", minutes)
     assert "60" not in plain.isi["bukti"]
@@ -766,7 +499,7 @@ def test_a_percentage_of_two_times_of_day_is_shown_in_minutes(target, nilai, pri
 
 
 def test_a_kept_rule_has_a_verdict_too() -> None:
-    judged = judge_across(tables(**CASES["jumlah_pk"][2]), one("jumlah_pk"))
+    judged = judge_across(tables(**EXAMPLES["jumlah_pk"].wajar), one("jumlah_pk"))
     assert [(v.aturan, v.tabel, v.dinilai, v.pelanggar) for v in judged.verdicts] == [
         ("jumlah_pk", "clean_pk_anggaran", 3, 0)
     ]
@@ -799,7 +532,7 @@ def test_a_select_reaches_nothing_outside(tmp_path: Path) -> None:
 def test_a_rule_out_of_force_tells_nothing() -> None:
     import datetime as dt
 
-    bad = CASES["jumlah_pk"][0]
+    bad = EXAMPLES["jumlah_pk"].langgar
     old = RuleBook([replace(rule("jumlah_pk"), sampai=dt.date(2024, 12, 31))])
     assert judge_across(tables(**bad), old).findings == []
 
