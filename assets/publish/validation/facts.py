@@ -104,21 +104,31 @@ def gather(
         neraca = _rows(con, _BALANCE)
         gone = _rows(con, _GONE, {"selesai": jalan["selesai"]})
     temuan = figures.with_figures(temuan, held)
+    asked = narrowed or {}
     return Facts(
         jalan=jalan,
         temuan=temuan,
-        unit=figures.by_unit(tables, temuan, names),
+        unit=[r for r in figures.by_unit(tables, temuan, names) if _lies_in(r, asked, "tahun")],
         aturan=coverage.coverage(tables["cakupan_aturan"], temuan, book),
-        berkas=berkas,
-        neraca=neraca,
-        ditahan=held,
+        berkas=[r for r in berkas if _lies_in(r, asked)],
+        neraca=[r for r in neraca if _lies_in(r, asked)],
+        ditahan=[h for h in held if _lies_in(h._asdict(), asked, "periode")],
         selesai=_settled(settlements, temuan, jalan),
-        hilang=gone,
+        hilang=[r for r in gone if _lies_in(r, asked, "periode")],
         nama=names,
         salinan=copies or {},
         catatan=notes,
-        saringan=narrowed or {},
+        saringan=asked,
     )
+
+
+def _lies_in(row: Mapping[str, Any], asked: Mapping[str, str], when: str = "") -> bool:
+    """Whether a row is of the unit and period asked for; what is of no unit concerns all."""
+    if asked.get("unit") not in (None, row["kode_unit"]) and row["kode_unit"]:
+        return False
+    period = asked.get("period", "") if when else ""
+    said = (row[when] if when else "") or ""
+    return said.startswith(period[:4]) if when == "tahun" else not period or said.startswith(period)
 
 
 def _rows(

@@ -38,9 +38,9 @@ class Grid:
             return ""
         heads = "".join(f'<th scope="col">{escape(h)}</th>' for h in self.heads)
         body = "".join(f"<tr>{''.join(map(_cell, row))}</tr>\n" for row in self.rows[:FIRST])
-        caption = f"<caption>{escape(self.caption)}</caption>"
+        caption = f"<caption><span>{escape(self.caption)}</span></caption>"
         table = f"<table>{caption}<thead><tr>{heads}</tr></thead>\n<tbody>{body}</tbody></table>"
-        heading = f"{escape(self.heading)} <small>{len(self.rows)}</small>"
+        heading = f"{escape(self.heading)} <small>{printed(len(self.rows))}</small>"
         return (
             f'<section id="{self.name}" aria-labelledby="{self.name}-judul">'
             f'<h2 id="{self.name}-judul" tabindex="-1">{heading}</h2>\n'
@@ -51,7 +51,16 @@ class Grid:
 
 def number(value: Any) -> Cell:
     """A whole number as printed in Indonesia; nothing where there is none."""
-    return ["n", "" if value is None else f"{value:,}".replace(",", ".")]
+    return ["n", "" if value is None else printed(value)]
+
+
+def printed(number: int) -> str:
+    """A whole number as printed in Indonesia.
+
+    >>> printed(1234567)
+    '1.234.567'
+    """
+    return f"{number:,}".replace(",", ".")
 
 
 def cap(kind: str, sign: str, word: str) -> str:

@@ -6,7 +6,7 @@
   const said = data.kata;
   const columns = data.kolom;
   const total = data.n;
-  const GROUPS = 50, FIRST = 20, MORE = 200, OPEN = 40, PRINTED = 5000, ROWS = 50, ROWS_PRINTED = 3000;
+  const GROUPS = 50, FIRST = 20, MORE = 200, OPEN = 40, PRINTED = 2000, ROWS = 50, ROWS_PRINTED = 1000;
   const SEARCHED = ["pesan", "berkas", "lembar", "sel", "sel_terkait", "tertulis", "seharusnya", "selisih",
     "cara_perbaiki", "dasar_hukum", "dugaan", "sel_dicurigai", "menahan", "menyentuh", "aturan", "kode_unit",
     "periode", "temuan_id", "koreksi_id", "pengecualian_id"];

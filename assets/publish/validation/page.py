@@ -20,6 +20,7 @@ from assets.publish import paper
 from assets.publish.validation import grids, packed
 from assets.publish.validation.card import card
 from assets.publish.validation.facts import OPEN, STATES, Facts
+from assets.publish.validation.grid import printed
 from assets.publish.validation.words import SIGNS, meanings, states, words
 
 _HERE = Path(__file__).parent
@@ -105,9 +106,9 @@ def _counts(facts: Facts, said: Mapping[str, str]) -> str:
     shown += [(said[f"keadaan_{s}"], state[s]) for s in STATES]
     shown += [(said[f"angka_{s}"], figures[s]) for s in ("terbit", "ditahan", "basi")]
     shown += [(said["aturan_lolos"], checks["lolos"]), (said["aturan_dilanggar"], checks["dilanggar"])]
-    boxes = "".join(f"<div><dt>{escape(w)}</dt><dd>{n:,}</dd></div>".replace(",", ".") for w, n in shown)
+    boxes = "".join(f"<div><dt>{escape(w)}</dt><dd>{printed(n)}</dd></div>" for w, n in shown)
     means = "".join(f"<li>{SIGNS[a]} {a}: {escape(m)}</li>" for a, m in meanings(_lang(said)).items())
-    rows = {c: sum(r[c] for r in facts.neraca) for c in grids.BALANCE}
+    rows = {c: printed(sum(r[c] for r in facts.neraca)) for c in grids.BALANCE}
     gone = f" {len(facts.hilang)} {said['n_hilang']}." if facts.hilang else ""
     return (
         f'<section id="ringkasan" aria-labelledby="ringkasan-judul">'
@@ -141,7 +142,8 @@ def _findings(facts: Facts, data: Mapping[str, Any], lang: str) -> str:
     without = escape(said["tanpa_js"].format(n=len(written), semua=n))
     return (
         f'<section id="temuan" aria-labelledby="temuan-judul">'
-        f'<h2 id="temuan-judul" tabindex="-1">{said["temuan"]} <small>{n}</small></h2>\n{_form(said)}'
+        f'<h2 id="temuan-judul" tabindex="-1">{said["temuan"]} <small>{printed(n)}</small></h2>\n'
+        f"{_form(said)}"
         f'<noscript><p class="note">{without}</p></noscript>\n'
         f'<p role="status" id="hitungan"></p><p class="printed note" id="cetak"></p>\n'
         f'<div id="daftar">{cards}</div></section>\n'

@@ -10,12 +10,13 @@ import json
 import os
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from urllib.parse import quote
 
 from assets.publish.validation import document, grids, page, workbook
 from assets.publish.validation.facts import Facts, Note
-from assets.publish.validation.words import LANGUAGES, words
+from assets.publish.validation.words import words
 
 WORKBOOK, DOCUMENT = "temuan.xlsx", "temuan.json"
 PAGES = {"id": "laporan-validasi.html", "en": "laporan-validasi-en.html"}
@@ -29,23 +30,23 @@ def write_all(facts: Facts, folder: Path) -> list[Note]:
     """
     folder.mkdir(parents=True, exist_ok=True)
     notes = list(facts.catatan)
-    notes += _written(folder / WORKBOOK, lambda to: as_workbook(facts, to), "xlsx")
-    notes += _written(folder / DOCUMENT, lambda to: document.write(facts, to), "json")
-    notes += _written(folder / document.SCHEMA, lambda to: to.write_text(schema(), encoding="utf-8"), "json")
+    notes += _written(partial(as_workbook, facts, folder / WORKBOOK), WORKBOOK)
+    notes += _written(partial(document.write, facts, folder / DOCUMENT), DOCUMENT)
+    notes += _written(partial((folder / document.SCHEMA).write_text, schema(), "utf-8"), document.SCHEMA)
     told = replace(facts, catatan=notes)
-    for lang in LANGUAGES:
-        to = folder / PAGES[lang]
-        if lang == "id" or to.exists():
-            notes = notes + _written(to, lambda to, lang=lang: as_page(told, to, lang), "html")
+    for lang, name in PAGES.items():
+        if lang == "id" or (folder / name).exists():
+            notes = notes + _written(partial(as_page, told, folder / name, lang), name)
     return notes
 
 
-def _written(to: Path, write: Callable[[Path], object], form: str) -> list[Note]:
+def _written(write: Callable[[], object], name: str) -> list[Note]:
     try:
-        write(to)
+        write()
     except OSError as held:
         cause = held.strerror or type(held).__name__
-        return [Note("catatan_tertutup", {"nama": to.name, "sebab": cause, "bentuk": form})]
+        form = name.rpartition(".")[2]
+        return [Note("catatan_tertutup", {"nama": name, "sebab": cause, "bentuk": form})]
     return []
 
 

@@ -45,7 +45,7 @@ def write(sheets: Sequence[Sheet], to: Path) -> None:
     """Write the workbook, whole or not at all."""
     building = to.with_name(f".{to.name}.building")
     strings: dict[str, int] = {}
-    with zipfile.ZipFile(building, "w", zipfile.ZIP_DEFLATED, compresslevel=4) as out:
+    with zipfile.ZipFile(building, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as out:
         for n, sheet in enumerate(sheets, 1):
             with out.open(f"xl/worksheets/sheet{n}.xml", "w", force_zip64=True) as part:
                 part.writelines(piece.encode("utf-8") for piece in _sheet(sheet, strings))
@@ -78,30 +78,27 @@ def _sheet(sheet: Sheet, strings: dict[str, int]) -> Iterator[str]:
 
 
 def _rows(sheet: Sheet, strings: dict[str, int]) -> Iterator[str]:
-    letters = [a1(1, n)[:-1] for n in range(1, len(sheet.heads) + 1)]
-    coded = [[_inside(value, strings) for value in column] for column in sheet.columns]
-    linked, column = _linked(sheet), sheet.link_column
+    letters = [f'<c r="{a1(1, n)[:-1]}' for n in range(1, len(sheet.heads) + 1)]
+    cells = [[_inside(value, _PLAIN, strings) for value in column] for column in sheet.columns]
+    for at in _linked(sheet):
+        cells[sheet.link_column][at] = _inside(sheet.columns[sheet.link_column][at], _LINK, strings)
     block: list[str] = []
-    for at, values in enumerate(zip(*coded, strict=True)):
-        block.append(f'<row r="{at + 2}">')
-        for n, inside in enumerate(values):
-            if inside:
-                style = _LINK if n == column and at in linked else _PLAIN
-                block.append(f'<c r="{letters[n]}{at + 2}" s="{style}"{inside}</c>')
-        block.append("</row>")
-        if at % _BLOCK == _BLOCK - 1:
+    for number, values in enumerate(zip(*cells, strict=True), 2):
+        filled = [f"{letter}{number}{value}" for letter, value in zip(letters, values, strict=True) if value]
+        block.append(f'<row r="{number}">{"".join(filled)}</row>')
+        if len(block) == _BLOCK:
             yield "".join(block)
             block.clear()
     yield "".join(block)
 
 
-def _inside(value: Any, strings: dict[str, int]) -> str:
-    """The rest of a cell: a number, a shared text, or nothing for a blank."""
+def _inside(value: Any, style: int, strings: dict[str, int]) -> str:
+    """The rest of a cell after its address: a number, a shared text; nothing for a blank."""
     if value is None or value == "":
         return ""
     if isinstance(value, int):
-        return f"><v>{value}</v>"
-    return f' t="s"><v>{_shared(value, strings)}</v>'
+        return f'" s="{style}"><v>{value}</v></c>'
+    return f'" s="{style}" t="s"><v>{_shared(value, strings)}</v></c>'
 
 
 def _shared(value: str, strings: dict[str, int]) -> int:
@@ -110,8 +107,10 @@ def _shared(value: str, strings: dict[str, int]) -> int:
 
 def _strings(strings: Mapping[str, int]) -> Iterator[str]:
     yield f'{_HEAD}<sst xmlns="{_MAIN}" uniqueCount="{len(strings)}">'
-    for said in strings:
-        yield f'<si><t xml:space="preserve">{text(safe_text(said)[:_LONGEST])}</t></si>'
+    said = list(strings)
+    for n in range(0, len(said), _BLOCK):
+        some = (text(safe_text(one)[:_LONGEST]) for one in said[n : n + _BLOCK])
+        yield "".join(f'<si><t xml:space="preserve">{one}</t></si>' for one in some)
     yield "</sst>"
 
 

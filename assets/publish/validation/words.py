@@ -37,8 +37,8 @@ _WORDS: dict[str, tuple[str, str]] = {
         "unknown {tidak_dikenal}.",
     ),
     "satu_baris_angka": (
-        "satu angka di sini = satu baris tabel angka",
-        "one figure here = one row of a figure table",
+        "Satu angka di sini = satu baris tabel angka",
+        "One figure here = one row of a figure table",
     ),
     "unit_judul": ("Unit dan tahun", "Units and years"),
     "unit_ket": (
