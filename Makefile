@@ -37,8 +37,9 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
+# ONLY=job or ONLY=door runs one part; QUICK=1 takes a minute and says less.
 bench: $(READY)
-	$(BIN)/python -m benchmarks.run
+	$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
 # Damaged files through the door: FUZZ_MUTANTS=2000 FUZZ_SEED=1 make fuzz; failures stay in lumbung-fuzz/ of the
 # temporary folder.

@@ -1,87 +1,27 @@
-"""``make bench``: what a run costs on this machine, against the price of importing what it needs.
+"""``make bench``: what things cost on this machine.
 
-Prints the import floor, the first run on the examples, its stages, peak memory, and a second run with
-nothing changed. Wall times depend on the machine; the ratios to the floor are the figures to watch.
+``make bench ONLY=job`` and ``ONLY=door`` run one part, ``QUICK=1`` smaller files and fewer repetitions.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
-import tempfile
-import time
-from collections.abc import Sequence
-from dataclasses import dataclass
-from pathlib import Path
+import argparse
 
-ROOT = Path(__file__).resolve().parent.parent
-FLOOR = "import dagster, great_expectations, pandas, duckdb"
+from benchmarks import door, job
 
-
-@dataclass(frozen=True)
-class Cost:
-    """Wall and processor seconds and peak memory of one finished process (children included)."""
-
-    wall: float
-    cpu: float
-    peak_mb: float
-    code: int
-
-    def __str__(self) -> str:
-        return f"{self.wall:6.2f} s wall {self.cpu:6.2f} s cpu {self.peak_mb:6.0f} MB peak"
-
-
-def measure(command: Sequence[str]) -> Cost:
-    """Run a command to its end and read its cost from the operating system's own accounting."""
-    environment = {**os.environ, "PYTHONPATH": str(ROOT)}
-    begun = time.perf_counter()
-    process = subprocess.Popen(
-        command, cwd=ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    return Cost(
-        time.perf_counter() - begun,
-        usage.ru_utime + usage.ru_stime,
-        usage.ru_maxrss / 1024,
-        process.returncode,
-    )
-
-
-def lumbung(home: str, *words: str) -> list[str]:
-    """The command line of the checkout."""
-    return [sys.executable, "-m", "pipelines.cli", "--home", home, *words]
-
-
-def stages(home: str) -> dict[str, float]:
-    """Seconds by stage of the last run, as the run itself noted them."""
-    said = json.loads((Path(home) / "warehouse/layers/jalan_terakhir.json").read_text(encoding="utf-8"))
-    found: dict[str, float] = said["tahap"]
-    return found
+PARTS = {"job": job.main, "door": door.main}
 
 
 def main() -> None:
-    """Print the table."""
-    floor = min((measure([sys.executable, "-c", FLOOR]) for _ in range(3)), key=lambda c: c.wall)
-    print(f"{'import floor':<28} {floor}")
-    with tempfile.TemporaryDirectory() as home:
-        folders = [str(ROOT / "examples" / n) for n in ("bersama", "630103", "630609")]
-        _tell("accept the examples", measure(lumbung(home, "accept", *folders)), floor)
-        first = measure(lumbung(home, "run"))
-        _tell("run", first, floor)
-        for name, seconds in stages(home).items():
-            print(f"    {name:<24} {seconds:6.2f} s")
-        again = measure(lumbung(home, "run"))
-        _tell("run, nothing changed", again, floor)
-        key = ("kode_unit=630103", "periode=2025", "kode_indikator=ikm")
-        _tell("why, one figure", measure(lumbung(home, "why", "capaian_iku", *key)), floor)
-
-
-def _tell(what: str, cost: Cost, floor: Cost) -> None:
-    wall, cpu = cost.wall / floor.wall, cost.cpu / floor.cpu
-    print(f"{what:<28} {cost}   {wall:.2f} x floor (cpu {cpu:.2f})   exit {cost.code}")
+    """Run the parts asked for."""
+    asked = argparse.ArgumentParser(prog="make bench", description="What things cost on this machine.")
+    asked.add_argument("--only", choices=sorted(PARTS), help="one part alone")
+    asked.add_argument("--quick", action="store_true", help="smaller files, fewer repetitions")
+    said = asked.parse_args()
+    for name, part in PARTS.items():
+        if said.only in (None, name):
+            print(f"--- {name}")
+            part(said.quick)
 
 
 if __name__ == "__main__":
