@@ -9,7 +9,7 @@ from typing import Any
 
 import duckdb
 
-from pipelines.shown import text_of
+from assets.publish.shown import text_of
 
 
 class NoHistory(LookupError):

@@ -182,24 +182,44 @@ def findings(home: Home, /, form: str, to: Path | None, **asked: Any) -> None:
 @lumbung.command()
 @click.argument("table")
 @click.argument("key", nargs=-1)
-@click.option("--kolom", help="Hanya kolom ini.")
+@click.option("--kolom", help="Hanya kolom ini; kolom apa pun dapat ditanyakan.")
+@click.option("--semua", is_flag=True, help="Semua kolom, label dan catatan baris juga.")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text")
+@click.option("--to", type=click.Path(path_type=Path), help="Berkas yang ditulis; bawaan: layar.")
 @click.pass_obj
-def why(home: Home, table: str, key: Sequence[str], kolom: str | None) -> None:
+def why(
+    home: Home, /, table: str, key: Sequence[str], kolom: str | None, semua: bool, form: str, to: Path | None
+) -> None:
     """Asal satu angka: rumus, dasar hukum, sampai berkas, lembar dan sel. Contoh kunci: kode_unit=630103."""
-    from pipelines.why import NotFound
-    from pipelines.why import why as tree
+    from pipelines.why import Asked, NotFound, written
 
+    asked = Asked(table, _key(key), kolom, semua, home.lang)
+    try:
+        _out(written(home.settings.published, asked, form), to)
+    except NotFound as fault:
+        raise Refused(str(fault)) from fault
+
+
+def _key(parts: Sequence[str]) -> dict[str, str]:
     wanted = {}
-    for part in key:
+    for part in parts:
         name, mark, value = part.partition("=")
         if not mark:
             raise click.UsageError(f"{part!r}: kunci ditulis KOLOM=NILAI, mis. periode=2025")
         wanted[name] = value
+    return wanted
+
+
+def _out(said: str, to: Path | None) -> None:
+    """To the screen, or into a file."""
+    if to is None:
+        click.echo(said)
+        return
     try:
-        for line in tree(home.settings.published, table, wanted, kolom):
-            click.echo("   " * line.depth + line.text)
-    except NotFound as fault:
-        raise Refused(str(fault)) from fault
+        to.parent.mkdir(parents=True, exist_ok=True)
+        to.write_text(said + "\n", encoding="utf-8")
+    except OSError as closed:
+        raise Refused(f"tidak dapat ditulis ({closed}); pilih berkas lain: --to BERKAS") from closed
 
 
 @lumbung.command()
