@@ -17,7 +17,6 @@ from warehouse.regions import Regions
 
 # Findings printed of one file: grave ones, and mere notes; the page has them all.
 _GRAVE_SHOWN, _NOTES_SHOWN = 40, 8
-_REFUSED = ("tidak_dikenal", "ditolak")
 
 
 class Screen:
@@ -54,7 +53,7 @@ class Screen:
             sums = {c: sum(int(r[c]) for r in one.neraca) for c in one.neraca[0] if c not in _WORDS}
             yield "  " + say("check_rows", self._lang, **sums)
         yield from self._findings(one.temuan)
-        if one.received.status in _REFUSED:
+        if one.received.status == "tidak_dikenal":  # of what cannot be opened nothing can be proposed
             yield "  " + say("check_propose", self._lang, path=_path_shown(one.path))
         for path in one.ditulis:
             yield "  " + say("check_written", self._lang, path=path)

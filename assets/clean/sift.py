@@ -271,7 +271,7 @@ class Row:
         except Unreadable as wrong:
             self.refuse_cell(name, "tidak_terbaca", reason(wrong))
             return None
-        if found is not None:
+        if found is not None and any(c.isdigit() for c in said or ""):  # a dash for nought is no text number
             self._sieve.saw_number(self, name)
         return found
 

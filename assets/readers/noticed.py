@@ -11,7 +11,7 @@ from assets.readers.grid import Grid
 from assets.readers.headless import Headless, headless
 from assets.readers.isian import still_blank
 from assets.readers.recognise import SheetReading, line
-from assets.readers.rows import DATA, PrintedTable
+from assets.readers.rows import PrintedTable
 from assets.readers.vocabulary import Form
 from quality.finding import Finding
 
@@ -33,7 +33,7 @@ def sheet_findings(
             yield _foreign(grid, table, berkas_id)
         if blank := _still_blank(grid, table):
             yield _unfilled(grid, blank, berkas_id)
-        if not table.lanjutan and not _filled(grid, table):
+        if not table.lanjutan and not table.filled(grid):
             yield Finding(
                 "tabel_kosong",
                 berkas_id=berkas_id,
@@ -92,17 +92,6 @@ def _unfilled(grid: Grid, rows: list[int], berkas_id: str) -> Finding:
         jumlah=len(rows),
         isi={"daftar": ", ".join(repr(shown(line(grid, r))) for r in rows)},
     )
-
-
-def _filled(grid: Grid, table: PrintedTable) -> bool:
-    """Whether a data row holds more than its key: a blank form may list names to be filled in.
-
-    Words that are still owed (a plan for each recommendation) make no blank form.
-    """
-    wanted = [c for c in table.columns if c.spec.wajib and c.spec.nama not in table.form.kunci]
-    needed = [c for c in wanted if c.spec.nilai != "teks"]
-    data = (r for r, kind in table.rows if kind == DATA)
-    return any(not needed or any(grid.jenis[r][k] != " " for c in needed for k in c.kolom) for r in data)
 
 
 def _first_line(grid: Grid) -> str:

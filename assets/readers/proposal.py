@@ -215,6 +215,11 @@ class _Column:
         self.values = [t for t, k in cells if k not in (ERROR, FORMULA)]
         self._dated = sum(k == DATE for _, k in cells)
 
+    @property
+    def counts(self) -> bool:
+        """Whether the values only number the rows."""
+        return len(self.values) > 1 and self.values == [str(i) for i in range(1, len(self.values) + 1)]
+
     def fits(self, shape: str) -> bool | None:
         """Whether the values look so; None where there are none."""
         if not self.values:
@@ -299,7 +304,8 @@ class _Guessing:
             f for f in self._form.kolom if f.wajib and f.nama not in self._taken and f.nilai != "bebas"
         ]
         for field in wanting:
-            left = [c for c in self._columns if id(c) not in self._made and _holds(c, field.nilai)]
+            free = (c for c in self._columns if id(c) not in self._made and not c.counts)
+            left = [c for c in free if _holds(c, field.nilai)]
             if len(left) == 1 and sum(f.nilai == field.nilai for f in wanting) == 1:
                 self._take(left[0], field, ISI, 0.0, "")
 

@@ -25,6 +25,8 @@ LAYOUT = frozenset({KOSONG, JUDUL, KEPALA, NOMOR, TANDA_TANGAN, CATATAN, LANJUTA
 _LETTER = re.compile(r"[^\W\d_]")
 # "NRR | = Nilai rata-rata": what a word above means.
 _EXPLAINS = re.compile(r"^\s*=\s*[^\W\d_]{2}")
+# What the sum of empty cells looks like.
+_NOUGHT = re.compile(r"\s*(?:rp\.?)?[\s0.,%\u2010-\u2015\u2212-]*", re.I)
 # So many letters of a text tell what its row is.
 LABEL = 160
 _CODES = ("kode", "rekening", "program", "wilayah")
@@ -80,6 +82,24 @@ class PrintedTable:
     def fields(self) -> list[str]:
         """All fields of the form in order, with the repeated ones found here."""
         return self.form.fields_with([c.field for c in self.columns])
+
+    def filled(self, grid: Grid) -> bool:
+        """Whether a data row holds more than its key: a blank form may list names to be filled in.
+
+        Words that are still owed (a plan for each recommendation) make no blank form.
+        """
+        wanted = [c for c in self.columns if c.spec.wajib and c.spec.nama not in self.form.kunci]
+        needed = [c for c in wanted if c.spec.nilai != "teks"]
+        data = (r for r, kind in self.rows if kind == DATA)
+        return any(not needed or any(grid.jenis[r][k] != " " for c in needed for k in c.kolom) for r in data)
+
+    def unfilled_sums(self, grid: Grid) -> list[int]:
+        """Rows of printed sums that are nothing but the noughts of formulas over a blank form."""
+        if self.lanjutan or self.filled(grid):
+            return []
+        figures = [k for c in self.columns if c.spec.nilai == "angka" for k in c.kolom]
+        sums = [r for r, kind in self.rows if kind in (SUBTOTAL, TOTAL)]
+        return sums if all(_NOUGHT.fullmatch(grid.teks[r][k]) for r in sums for k in figures) else []
 
 
 class Cells:

@@ -86,6 +86,7 @@ class Scan:
         self._drop_empty_continuation()
         classes = [c or TIDAK_DIKENAL for c in self._classes]
         self._settle_headers(classes)
+        self._leave_unfilled_sums(classes)
         self._hand_over(classes)
         near = [n for n in self._matcher.near if classes[n.sel[0]] == TIDAK_DIKENAL]
         near = near or ([] if self._tables else self._matcher.far)
@@ -138,6 +139,13 @@ class Scan:
                 classes[table.kepala[0] : table.kepala[1] + 1] = [KEPALA] * (
                     table.kepala[1] + 1 - table.kepala[0]
                 )
+
+    def _leave_unfilled_sums(self, classes: list[str]) -> None:
+        """A blank form's sums are no figures: zero would stand against the filled table of that period."""
+        for table in self._tables:
+            for r in table.unfilled_sums(self._grid):
+                classes[r] = CATATAN
+                table.rows = [(n, kind) for n, kind in table.rows if n != r]
 
     def _hand_over(self, classes: Sequence[str]) -> None:
         starts = [t.kepala[0] for t in self._tables[1:]]

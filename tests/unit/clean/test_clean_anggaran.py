@@ -96,6 +96,17 @@ def test_an_unreadable_amount_loses_the_cell_not_the_account():
     assert "12.34.5" not in str(sifted.rejected)
 
 
+def test_a_dash_for_nought_among_numbers_is_no_text_number():
+    told = [
+        [
+            f.aturan
+            for f in realisasi_rekening.clean(_lra(("5", "BELANJA", n("10"), n("9")), two), CONTEXT).findings
+        ]
+        for two in (("5.1", "OPERASI", "-", n("9")), ("5.1", "OPERASI", "8", n("9")))
+    ]
+    assert told == [[], ["angka_teks"]]
+
+
 def test_an_account_without_a_readable_code_is_refused():
     sifted = realisasi_rekening.clean(
         _lra(("5.1.02.99999999", "X", n("1"), n("1")), ("", "Belanja Aneh", n("1"), n("1"))), CONTEXT

@@ -265,6 +265,9 @@ def test_a_marked_copy_is_read_like_the_original(tmp_path: Path, alone: Checked)
 def test_the_command_answers_without_the_judge_where_nothing_is_recognised(tmp_path: Path) -> None:
     path = tmp_path / "acak.csv"
     path.write_text("kucing;anjing\nsatu;dua\n", encoding="utf-8")
+    (tmp_path / "foto.xlsx").write_bytes(b"\xff\xd8\xff\xe0\x00\x10JFIF" + bytes(500))
+    picture = lumbung(tmp_path / "rumah", "check", str(tmp_path / "foto.xlsx"))
+    assert "foto (JPEG)" in picture.out and "--propose" not in picture.out
     done = lumbung(tmp_path / "rumah", "check", str(path), str(tmp_path / "tiada.xlsx"))
     assert done.code == 2, done.err
     assert "tidak dibaca sebagai tabel" in done.out and "--propose" in done.out

@@ -87,6 +87,14 @@ def test_the_first_guess_is_mostly_right(tmp_path: Path, name: str) -> None:
     assert wrong == set()
 
 
+def test_a_column_that_numbers_the_rows_is_no_guess(tmp_path: Path) -> None:
+    path = tmp_path / "a.csv"
+    rows = "".join(f"{i};Program Contoh {i};{i}.250.000\n" for i in (1, 2, 3))
+    path.write_text(f"REALISASI {PLACE} TAHUN 2025\n\nNo;Program;Pagu Anggaran Kas\n{rows}", encoding="utf-8")
+    [made] = propose(open_book(path).lembar, vocabulary.load(), "realisasi")
+    assert made.guesses[0].head.teks == "No" and made.guesses[0].untuk is None
+
+
 def test_an_unconfirmed_proposal_changes_nothing_and_says_so(tmp_path: Path) -> None:
     home, path = tmp_path / "home", LAYOUTS["hibah"].write(tmp_path / "a.xlsx")
     proposal = proposed(home, path)

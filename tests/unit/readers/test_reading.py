@@ -58,6 +58,15 @@ def test_a_form_without_rows_is_told_to_be_empty():
     assert rows.num_rows == 0 and rows.schema.field("baris").type == pa.int64()
 
 
+@pytest.mark.parametrize(("jumlah", "rows"), [("0", 0), ("Rp 0,00", 0), ("-", 0), ("9", 1)])
+def test_the_nought_of_a_blank_forms_sum_is_no_figure(jumlah: str, rows: int):
+    blank = [["No", "Program", "Pagu", "Realisasi"], [None] * 4, ["JUMLAH", None, jumlah, jumlah]]
+    found, (table,) = read(blank)
+    assert table.num_rows == rows
+    assert [f.aturan for f in found.findings] == ["tabel_kosong"]
+    assert sum(found.lembar[0][c] for c in ("data", "tata_letak", "tidak_dikenal")) == len(blank)
+
+
 def test_pages_without_a_table_are_told_together():
     pages = [kisi([["Bab I"], ["Pendahuluan"]], lembar=f"hal. {n}", halaman=n) for n in (1, 2, 3)]
     found, _ = reading.read(Book("pdf", pages), "f1", load())
