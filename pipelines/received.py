@@ -2,20 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assets.readers import ledger
+from assets.readers.ledger import Entry
+from assets.readers.settings_in_force import InForce
 
 _SHOWN = 12  # digits of the hash: enough to tell files apart, and ``withdraw`` takes them
 
 
 def lines(home: Path) -> Iterator[str]:
-    """One line a file in order of acceptance: id, status, source, unit, period, name."""
+    """One line a file in order of acceptance (id, status, source, name), and below it the reason given."""
     entries = ledger.entries(home)
     if not entries:
         yield "Belum ada berkas yang diterima."
+    settled = InForce(home)
     for entry in entries.values():
         about = " · ".join(x for x in (entry.sumber, entry.nama) if x)
-        status = "ditarik" if entry.ditarik else entry.status
-        yield f"{entry.berkas_id[:_SHOWN]}  {status:<14} {about}"
+        yield f"{entry.berkas_id[:_SHOWN]}  {_status(entry, entries, settled):<14} {about}"
+        for reason in _reasons(entry, entries):
+            yield f"{'':{_SHOWN}}  {reason}"
+
+
+def _status(entry: Entry, entries: Mapping[str, Entry], settled: InForce) -> str:
+    if entry.ditarik is not None:
+        return "ditarik"
+    if entry.status == ledger.KONFIGURASI:
+        return entry.status if settled.holds(entry) else "digantikan"
+    replaced = any(by in entries and entries[by].berlaku for by in entry.diganti_oleh)
+    return "digantikan" if replaced else entry.status
+
+
+def _reasons(entry: Entry, entries: Mapping[str, Entry]) -> Iterator[str]:
+    if entry.ditarik is not None:
+        yield f"ditarik: {entry.ditarik}"
+    for by, why in entry.diganti_oleh.items():
+        name = entries[by].nama if by in entries else by[:_SHOWN]
+        yield f"digantikan {name} ({by[:_SHOWN]}): {why or 'tanpa alasan'}"

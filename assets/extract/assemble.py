@@ -19,6 +19,7 @@ import pyarrow.compute as pc
 from assets.readers import ledger, reading, vocabulary
 from assets.readers.arrow_text import constant, table_of, texts, whole
 from assets.readers.ledger import Entry
+from assets.readers.settings_in_force import InForce
 from assets.readers.standing import StandingFile, StandingTable, sha256, standing
 from assets.readers.vocabulary import Form
 from quality.finding import Finding
@@ -199,7 +200,9 @@ class _Assembly:
     def _berkas(self) -> list[dict[str, Any]]:
         """Rows of the table ``berkas``: every file ever received, and the configuration in force."""
         now = {f.entry.berkas_id: f for f in self._files}
-        rows = [self._berkas_row(e, now.get(e.berkas_id)) for e in ledger.entries(self._home).values()]
+        settled = InForce(self._home)
+        entries = ledger.entries(self._home)
+        rows = [self._berkas_row(e, now.get(e.berkas_id), settled) for e in entries.values()]
         known = {r["berkas_id"] for r in rows}
         for path in sorted((self._home / "raw" / "konfigurasi").glob("*.yaml")):
             berkas_id = sha256(path)
@@ -208,7 +211,7 @@ class _Assembly:
                 known.add(berkas_id)
         return rows
 
-    def _berkas_row(self, entry: Entry, file: StandingFile | None) -> dict[str, Any]:
+    def _berkas_row(self, entry: Entry, file: StandingFile | None, settled: InForce) -> dict[str, Any]:
         tables = file.tables if file else []
         units = {t.found.kode_unit for t in tables}
         periods = {t.found.periode for t in tables}
@@ -224,16 +227,25 @@ class _Assembly:
             "ukuran": entry.ukuran,
             "diterima_pada": _moment(entry.diterima_pada),
             "asal": entry.asal,
-            "status": _status(entry, file),
+            "status": _status(entry, file, settled),
+            "alasan": _reason(entry),
+            "digantikan_oleh": next(reversed(entry.diganti_oleh), None),
         }
 
 
-def _status(entry: Entry, file: StandingFile | None) -> str:
+def _reason(entry: Entry) -> str | None:
+    """Why it was withdrawn, or told to be replaced, in the words of whoever did it."""
+    return entry.ditarik or next(reversed(entry.diganti_oleh.values()), None) or None
+
+
+def _status(entry: Entry, file: StandingFile | None, settled: InForce) -> str:
     if entry.ditarik is not None:
         return "ditarik"
     if file is not None:
         return file.status
-    return "dipakai" if entry.status == ledger.KONFIGURASI else "tidak_dikenal"
+    if entry.status == ledger.KONFIGURASI:
+        return "dipakai" if settled.holds(entry) else "digantikan"
+    return "tidak_dikenal"
 
 
 def _moment(text: str) -> dt.datetime:

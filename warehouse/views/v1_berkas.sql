@@ -10,5 +10,7 @@ SELECT
   ukuran,
   diterima_pada,
   asal,
-  status
+  status,
+  alasan,
+  digantikan_oleh
 FROM berkas;
