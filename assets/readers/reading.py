@@ -22,7 +22,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.readers import konteks, pdf_proof, private, stempel, vocabulary
+from assets.readers import konteks, money_unit, pdf_proof, private, stempel, vocabulary
 from assets.readers.copying import Copier, TableRead
 from assets.readers.grid import UNVERIFIED, Book, Grid
 from assets.readers.guarded import place_of
@@ -101,6 +101,7 @@ def read(book: Book, berkas_id: str, words: Vocabulary) -> tuple[FileRead, list[
             made.tables.append(described)
             rows.append(arrow)
             made.findings += _unverified(grid, table, described, arrow, berkas_id)
+            made.findings += money_unit.told(table, described, berkas_id)
         held = copier.held
         made.findings += copier.findings
         made.findings += sheet_findings(grid, sheet, berkas_id, words.forms)
