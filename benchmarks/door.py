@@ -123,6 +123,8 @@ class _Bench:
         for path, rows in offered.items():
             words = ("check", "--to", str(self._folder / "hasil"), str(path))
             cost = measure(lumbung(str(self._folder / "rumah"), *words))
+            if cost.code not in (0, 2):
+                raise SystemExit(f"lumbung check of {path.name} ended with {cost.code}")
             print(f"lumbung check, {_n(rows)} rows, the whole command: {_told(cost)}")
 
 
