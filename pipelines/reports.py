@@ -23,7 +23,7 @@ READ = (*contracts.names("mart"), *facts.SYSTEM)
 
 def at_publish(found: Settings, known: Knowledge, made: Release) -> list[Note]:
     """Write everything under ``warehouse/laporan``; returns what could not be written."""
-    folder = found.laporan / copies.FOLDER
+    folder = found.salinan
     marked = copies.write(
         _sources(found, made.tables["berkas"]),
         {b: [mark(*told) for told in about] for b, about in made.tempat.items()},
@@ -39,7 +39,7 @@ def again(
 ) -> Facts:
     """What the last run came to, with only these of its findings, for a report in the folder ``beside``."""
     tables = snapshot.read_all(found.published, READ) | {"temuan": temuan}
-    folder = found.laporan / copies.FOLDER
+    folder = found.salinan
     links = reports.links(copies.held(folder), folder, beside)
     return _facts(known, tables, links, narrowed=narrowed)
 

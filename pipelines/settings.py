@@ -48,6 +48,11 @@ class Settings:
         return self.warehouse / "riwayat"
 
     @property
+    def salinan(self) -> Path:
+        """Officers' own workbooks with cells marked; they hold what was sent, so they lie beside it."""
+        return self.raw / "diperiksa" / "files"
+
+    @property
     def laporan(self) -> Path:
         """The reports of the last run, and marked copies of received workbooks."""
         return self.warehouse / "laporan"

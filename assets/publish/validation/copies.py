@@ -1,4 +1,4 @@
-"""Marked copies of the officers' workbooks that have findings, beside the report; only what changed is made.
+"""Marked copies of the officers' workbooks that have findings, linked from the report; made anew only if changed.
 
 A copy that cannot be made is told in the report and stops nothing: the figures are judged already.
 """
@@ -20,7 +20,6 @@ from assets.publish.validation.facts import Note
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
 
-FOLDER = "berkas"
 # A copy of a larger file would take longer than the whole run, and no program opens it gladly.
 LARGEST = 20_000_000
 _KEPT = ".salinan.json"
