@@ -22,7 +22,7 @@ from assets.publish import open_data, release, snapshot
 from pipelines import knowledge, periods, reports, stages
 from pipelines.settings import Settings, settings, version
 from pipelines.stages import EXTRACTS, MART_NAMES, FilesRead, Noted, Notes
-from quality import across, gate, judge
+from quality import across, gate, judge, waivers
 from quality.address import Addresses
 from quality.judge import Judged, Verdict
 from warehouse import contracts
@@ -226,6 +226,8 @@ def gerbang(
     notes = stages.gathered(
         tables.values(), [berkas_dibaca.findings, temuan_baris.findings, temuan_lintas.findings, own]
     )
+    names = {b["berkas_id"]: b["nama"] for b in berkas_dibaca.berkas}
+    notes.findings += waivers.to_mend(notes.findings, known.book, Addresses(peta_kolom), names, known.waivers)
     gate.stop_if_meaningless(notes.findings, known.book)
     previous = snapshot.read_all(rumah.settings.published, MART_NAMES)
     marts, withheld = gate.withhold(
@@ -236,7 +238,7 @@ def gerbang(
         {n: contracts.as_rows(t) for n, t in previous.items()},
         known.waivers,
         Addresses(peta_kolom),
-        {b["berkas_id"]: b["nama"] for b in berkas_dibaca.berkas},
+        names,
     )
     clean_tables = {n: tables[n].table for n in CLEANERS}
     verdicts = [*temuan_baris.verdicts, *temuan_lintas.verdicts]

@@ -12,6 +12,7 @@ from typing import Any
 import pyarrow as pa
 import yaml
 
+from assets.clean.corrections import problem
 from assets.passing import Context
 from pipelines.settings import PROGRAM, Settings
 from quality.finding import Finding
@@ -77,14 +78,20 @@ def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
         if isinstance(said, dict) and _fits(path, said, findings):
             usable[path.stem] = said
     book = RuleBook.load(found.home / "quality" / "rules" if found.home != PROGRAM else None)
-    waivers = found.konfigurasi / WAIVERS
+    corrections, waivers = found.konfigurasi / CORRECTIONS, found.konfigurasi / WAIVERS
     return Knowledge(
         context=Context(Regions.load(wilayah), Catalogue.load(), Choices.load(usable)),
         book=book,
-        corrections=_listed(found.konfigurasi / CORRECTIONS, findings),
+        corrections=[c for c in _listed(corrections, findings) if _usable(corrections, c, findings)],
         waivers=[w for w in _listed(waivers, findings) if _usable_waiver(waivers, w, book, findings)],
         findings=findings,
     )
+
+
+def _usable(path: Path, correction: Mapping[str, Any], findings: list[Finding]) -> bool:
+    if wrong := problem(correction):
+        findings.append(_unusable(path, wrong))
+    return wrong is None
 
 
 def _usable_waiver(path: Path, waiver: Mapping[str, Any], book: RuleBook, findings: list[Finding]) -> bool:

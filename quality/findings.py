@@ -24,7 +24,7 @@ from warehouse.values.personal import mask
 
 _WAIVER_KEYS = frozenset("id aturan di alasan pemilik berlaku_sampai".split())
 # What the ``di`` of a waiver may name; file names and cells may hold ``*``.
-_WAIVER_PLACES = frozenset("kode_unit periode berkas berkas_id lembar sel".split())
+WAIVER_PLACES = frozenset("kode_unit periode berkas berkas_id lembar sel".split())
 _GRAVEST_FIRST = {akibat: -n for n, akibat in enumerate(AKIBAT)}
 
 
@@ -65,6 +65,7 @@ def rows(
     asked = [f for f in findings if not _never_printed(f, book, addresses)]
     marked = waived(asked, book, addresses, berkas_names, waivers, today)
     made = [_row(f, book, addresses, berkas_names, jalan_id) for f in marked]
+    _say_waived(made, waivers)
     made.sort(key=_order)
     return _distinct(made)
 
@@ -347,8 +348,8 @@ def _fits(waiver: Mapping[str, Any], book: RuleBook) -> None:
     if waiver["aturan"] not in book:
         raise WaiverInvalid(f"pengecualian {name!r}: no rule {waiver['aturan']!r}")
     where = waiver["di"]
-    if not isinstance(where, Mapping) or not where or where.keys() - _WAIVER_PLACES:
-        raise WaiverInvalid(f"pengecualian {name!r}: di names some of {sorted(_WAIVER_PLACES)}")
+    if not isinstance(where, Mapping) or not where or where.keys() - WAIVER_PLACES:
+        raise WaiverInvalid(f"pengecualian {name!r}: di names some of {sorted(WAIVER_PLACES)}")
     if not isinstance(waiver["berlaku_sampai"], dt.date):
         raise WaiverInvalid(f"pengecualian {name!r}: berlaku_sampai must be a date (YYYY-MM-DD)")
 
@@ -366,6 +367,24 @@ def _marked(
         ):
             return replace(finding, pengecualian_id=str(waiver["id"]))
     return finding
+
+
+def _say_waived(made: Iterable[dict[str, Any]], waivers: Iterable[Mapping[str, Any]]) -> None:
+    """A waived finding says so in its sentence, with who answers for it, why, and until when."""
+    by_id = {str(w["id"]): w for w in waivers}
+    for row in made:
+        waiver = by_id.get(row["pengecualian_id"] or "")
+        if waiver is not None:
+            name, last = f"{waiver['id']}", until(waiver)
+            why = f"{waiver['pemilik']}: {_masked(str(waiver['alasan']))}"
+            row["pesan"] = f"[Dikecualikan {name} sampai {last}, {why}] {row['pesan']}"
+            row["pesan_en"] = f"[Waived {name} until {last}, {why}] {row['pesan_en']}"
+
+
+def until(waiver: Mapping[str, Any]) -> str:
+    """The last day of a waiver as it is told."""
+    day: dt.date = waiver["berlaku_sampai"]
+    return f"{day:%d-%m-%Y}"
 
 
 def _like(wanted: str, said: str) -> bool:

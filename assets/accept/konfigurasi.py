@@ -7,9 +7,12 @@ are merged by ``id``, so that two offices can each send their own. What a choice
 
 from __future__ import annotations
 
+import datetime as dt
+import difflib
 import hashlib
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -17,11 +20,13 @@ import yaml
 
 from assets.accept import usulan
 from assets.accept.edited import UsulanSalah
+from quality.findings import WAIVER_PLACES
+from quality.rule import RuleBook
 from warehouse.choices import Choices
 
 ENDINGS = (".yaml", ".yml")
 CORRECTIONS, WAIVERS = "corrections.yaml", "pengecualian.yaml"
-_CORRECTION_NEEDS = ("id", "tabel", "di", "kolom", "tercetak", "pakai", "alasan", "oleh")
+_CORRECTION_NEEDS = ("id", "tabel", "di", "kode_unit", "kolom", "tercetak", "pakai", "alasan", "oleh")
 _WAIVER_NEEDS = ("id", "aturan", "di", "alasan", "pemilik", "berlaku_sampai")
 _LONGEST = 1_000_000
 
@@ -58,7 +63,10 @@ def take(home: Path, path: Path) -> str:
         return _unit(folder, path, said)
     if isinstance(said, list) and said:
         kind, needs = (CORRECTIONS, _CORRECTION_NEEDS) if _corrects(said) else (WAIVERS, _WAIVER_NEEDS)
-        _check_list(said, needs)
+        places = _Places.of(path)
+        _check_list(said, needs, places)
+        if kind == WAIVERS:
+            _check_waivers(home, said, places)
         merged, added = _merged(folder / kind, said)
         _put(folder / kind, path.read_bytes() if merged is None else _dump(merged))
         word = "koreksi" if kind == CORRECTIONS else "pengecualian"
@@ -121,22 +129,76 @@ def _corrects(said: Sequence[Any]) -> bool:
     return any(isinstance(item, Mapping) and ("pakai" in item or "tercetak" in item) for item in said)
 
 
-def _check_list(said: Sequence[Any], needs: Sequence[str]) -> None:
-    seen: set[str] = set()
+@dataclass(frozen=True)
+class _Places:
+    """Where each entry of a list begins, and where each of its keys stands: lines of the file, from 1."""
+
+    items: Sequence[tuple[int, Mapping[str, int]]]
+
+    @classmethod
+    def of(cls, path: Path) -> _Places:
+        root = yaml.compose(path.read_text(encoding="utf-8"), Loader=yaml.SafeLoader)
+        found: list[tuple[int, Mapping[str, int]]] = []
+        for node in root.value if isinstance(root, yaml.SequenceNode) else ():
+            pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+            found.append((_line(node), {str(key.value): _line(key) for key, _ in pairs}))
+        return cls(found)
+
+    def at(self, number: int, key: str | None = None) -> str:
+        """``baris 7``: where the key of an entry stands, else where the entry begins."""
+        first, keys = self.items[number - 1]
+        return f"baris {keys.get(key or '', first)}"
+
+
+def _line(node: yaml.Node) -> int:
+    return int(node.start_mark.line) + 1
+
+
+def _check_list(said: Sequence[Any], needs: Sequence[str], places: _Places) -> None:
+    seen: dict[str, str] = {}
     for number, item in enumerate(said, 1):
+        where = places.at(number)
         if not isinstance(item, Mapping):
-            raise KonfigurasiSalah(f"butir ke-{number} bukan baris-baris kunci: nilai")
+            raise KonfigurasiSalah(f"{where}: butir ke-{number} bukan baris-baris kunci: nilai")
         name = str(item.get("id") or f"ke-{number}")
         missing = [k for k in needs if item.get(k) in (None, "", {})]
         if missing:
-            raise KonfigurasiSalah(f"butir {name}: belum memuat {', '.join(missing)}")
+            raise KonfigurasiSalah(f"{where}: butir {name} belum memuat {', '.join(missing)}")
         if not isinstance(item["di"], Mapping):
-            raise KonfigurasiSalah(f'butir {name}: "di" seharusnya kunci: nilai yang menunjuk barisnya')
+            raise KonfigurasiSalah(f'{places.at(number, "di")}: butir {name}: "di" seharusnya kunci: nilai')
         if not isinstance(item["id"], str | int):
-            raise KonfigurasiSalah(f"butir ke-{number}: id seharusnya satu kata, bukan daftar")
+            raise KonfigurasiSalah(f"{where}: butir ke-{number}: id seharusnya satu kata, bukan daftar")
         if name in seen:
-            raise KonfigurasiSalah(f"butir {name} tertulis dua kali")
-        seen.add(name)
+            raise KonfigurasiSalah(f"{where}: butir {name} tertulis dua kali, juga pada {seen[name]}")
+        seen[name] = where
+
+
+def _check_waivers(home: Path, said: Sequence[Mapping[str, Any]], places: _Places) -> None:
+    """What only the rule book knows: the rule, the places it may be narrowed to, a date."""
+    own = home / "quality" / "rules"
+    book = RuleBook.load(own if own.is_dir() else None)
+    for number, item in enumerate(said, 1):
+        name = item["id"]
+        if str(item["aturan"]) not in book:
+            near = difflib.get_close_matches(str(item["aturan"]), [rule.id for rule in book], 1)
+            hint = f"; mungkin {near[0]}" if near else ""
+            raise KonfigurasiSalah(
+                f"{places.at(number, 'aturan')}: butir {name}: aturan {item['aturan']} tidak ada{hint}"
+            )
+        if strange := sorted(set(map(str, item["di"])) - WAIVER_PLACES):
+            raise KonfigurasiSalah(
+                f"{places.at(number, 'di')}: butir {name}: di tidak mengenal {', '.join(strange)};"
+                f" yang ada: {', '.join(sorted(WAIVER_PLACES))}"
+            )
+        if strange := sorted(set(map(str, item)) - set(_WAIVER_NEEDS)):
+            raise KonfigurasiSalah(
+                f"{places.at(number, strange[0])}: butir {name}: {', '.join(strange)} tidak dikenal"
+            )
+        if not isinstance(item["berlaku_sampai"], dt.date):
+            raise KonfigurasiSalah(
+                f"{places.at(number, 'berlaku_sampai')}: butir {name}: berlaku_sampai"
+                f" {item['berlaku_sampai']} bukan tanggal (tulis 2026-12-31, tanpa tanda petik)"
+            )
 
 
 def _merged(path: Path, said: Sequence[Mapping[str, Any]]) -> tuple[list[Any] | None, int]:

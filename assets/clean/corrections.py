@@ -68,15 +68,22 @@ def apply(
     corrected: list[tuple[Cell, str]] = []
     change = _Change()
     for item in corrections:
-        missing = [k for k in _NEEDED if item.get(k) in (None, "", {})]
-        if missing:
-            raise CorrectionInvalid(f"koreksi {item.get('id', '?')}: belum memuat {', '.join(missing)}")
+        if wrong := problem(item):
+            raise CorrectionInvalid(wrong)
         if item["tabel"] != extract_table_name:
             continue
         told, cells = _one(table, {**item, "kolom": _field(table, item)}, change)
         findings += told
         corrected += cells
     return (_changed(table, change) if change.texts else table), findings, corrected
+
+
+def problem(item: Mapping[str, Any]) -> str | None:
+    """What a correction lacks, as an Indonesian sentence; None of one that can be used."""
+    missing = [k for k in _NEEDED if item.get(k) in (None, "", {})]
+    if missing:
+        return f"koreksi {item.get('id', '?')}: belum memuat {', '.join(missing)}"
+    return None if isinstance(item["di"], Mapping) else f'koreksi {item["id"]}: "di" bukan kunci: nilai'
 
 
 def _one(

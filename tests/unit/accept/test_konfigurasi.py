@@ -1,3 +1,4 @@
+import datetime as dt
 import json
 
 import pytest
@@ -13,6 +14,7 @@ KOREKSI = {
     "id": "K1",
     "tabel": "skm_ringkasan",
     "di": {"unsur": "Biaya"},
+    "kode_unit": "630103",
     "kolom": "nilai@TW1",
     "tercetak": "4.980",
     "pakai": "3.980",
@@ -21,8 +23,15 @@ KOREKSI = {
 }
 
 
+class NoAliases(yaml.SafeDumper):
+    """The same place twice is written twice."""
+
+    def ignore_aliases(self, data):
+        return True
+
+
 def written(path, said):
-    text = said if isinstance(said, str) else json.dumps(said)  # JSON is YAML, without anchors
+    text = said if isinstance(said, str) else yaml.dump(said, Dumper=NoAliases)
     path.write_text(text, encoding="utf-8")
     return path
 
@@ -65,7 +74,7 @@ def test_corrections_of_two_offices_are_kept_together_and_renewed_by_id(tmp_path
 
 def test_waivers_are_told_from_corrections(tmp_path):
     place = {"kode_unit": "630103"}
-    facts = {"alasan": "x", "pemilik": "y", "berlaku_sampai": "2026-12-31"}
+    facts = {"alasan": "x", "pemilik": "y", "berlaku_sampai": dt.date(2026, 12, 31)}
     waiver = {"id": "P1", "aturan": "kolom_asing", "di": place, **facts}
     assert "pengecualian" in take(tmp_path, written(tmp_path / "x.yaml", [waiver]))
     assert (tmp_path / "raw/konfigurasi/pengecualian.yaml").exists()
@@ -125,3 +134,54 @@ def test_merged_corrections_cannot_be_withdrawn_as_if_they_were(tmp_path):
     with pytest.raises(NoSuchFile, match="digabung"):
         withdraw(home, first.berkas_id[:10], "salah")
     assert ledger.entries(home)[first.berkas_id].ditarik is None
+
+
+WAIVERS = """\
+# what the office accepts
+- id: P1
+  aturan: target_kosong
+  di: {kode_unit: "630103"}
+  alasan: dokumen memang kosong
+  pemilik: kasi perencanaan
+  berlaku_sampai: 2026-12-31
+
+- id: P2
+  aturan: target_kosong
+  di:
+    kode_unit: "630103"
+  alasan: sama
+  pemilik: kasi perencanaan
+  berlaku_sampai: 2026-12-31
+"""
+
+
+@pytest.mark.parametrize(
+    ("here", "instead", "blames"),
+    [
+        ("target_kosong\n  di:\n", "target_kosog\n  di:\n", ["baris 10", "mungkin target_kosong"]),
+        ("  di:\n    kode_unit", "  di:\n    unit", ["baris 11", "unit", "kode_unit"]),
+        ("  di:\n    kode_unit: \"630103\"\n", "  di: 630103\n", ["baris 11", "kunci: nilai"]),
+        ("  alasan: sama\n", "", ["baris 9", "P2", "belum memuat alasan"]),
+        ("- id: P2", "- id: P1", ["baris 9", "P1", "baris 2"]),
+        (": 2026-12-31\n\n", ": kelak\n\n", ["baris 7", "kelak", "tanggal"]),
+        ("  alasan: sama\n", "  alasan: sama\n  warna: biru\n", ["baris 14", "warna"]),
+    ],
+)  # fmt: skip
+def test_a_fault_of_a_waiver_is_told_with_its_line(tmp_path, here, instead, blames):
+    assert WAIVERS.count(here) == 1
+    path = written(tmp_path / "pengecualian.yaml", WAIVERS.replace(here, instead))
+    with pytest.raises(KonfigurasiSalah) as wrong:
+        take(tmp_path, path)
+    assert all(word in str(wrong.value) for word in blames), str(wrong.value)
+    assert not (tmp_path / "raw").exists()
+
+
+def test_waivers_go_into_force(tmp_path):
+    assert "2 pengecualian (2 baru)" in take(tmp_path, written(tmp_path / "p.yaml", WAIVERS))
+
+
+def test_a_fault_of_a_correction_is_told_with_its_line(tmp_path):
+    lines = [f"  {k}: {json.dumps(v)}" for k, v in KOREKSI.items() if k not in ("id", "kode_unit")]
+    said = "\n".join(["- id: K0", *lines, '  kode_unit: "630103"', "- id: K1", *lines, ""])
+    with pytest.raises(KonfigurasiSalah, match=r"baris 10: butir K1 belum memuat kode_unit"):
+        take(tmp_path, written(tmp_path / "corrections.yaml", said))
