@@ -1,7 +1,7 @@
 """Rules over tables: each is a SELECT in ``quality/across`` that returns offenders; no rows means kept.
 
 A SELECT reads clean and published tables by name (one that is absent is empty) with the macros of
-``across/_makro.sql``, in exact decimals: it multiplies instead of dividing. Its columns, all optional but
+``across/_*.sql``, in exact decimals: it multiplies instead of dividing. Its columns, all optional but
 the first six: ``kode_unit, periode, berkas_id, lembar, tabel_ke, baris, field`` (the offending cell),
 ``sampai_baris``, ``tertulis, seharusnya, selisih`` (amounts, numbers or text), ``jumlah``, ``akibat``
 (one that the rule permits), ``terkait`` and ``dicurigai`` (lists of ``sel(...)``), ``figures`` (a list of
@@ -30,7 +30,8 @@ from warehouse.values.numbers import Unreadable
 from warehouse.values.periods import Period
 from warehouse.values.personal import mask
 
-MACROS = ACROSS / "_makro.sql"
+# What SELECTs share; the plain file comes first in order.
+MACROS = sorted(ACROSS.glob("_*.sql"))
 _REQUIRED = ("kode_unit", "periode", "berkas_id", "lembar", "tabel_ke", "baris")
 _VALUES = ("tertulis", "seharusnya", "selisih")
 _STRUCTURE = {*_REQUIRED, *_VALUES}.union(
@@ -73,7 +74,8 @@ def connection(tables: Mapping[str, pa.Table], named: Iterable[str]) -> duckdb.D
         con.register(name, contracts.table(name).schema.empty_table() if found is None else found)
     for name, found in references(tables).items():
         con.register(name, found)
-    con.execute(MACROS.read_text(encoding="utf-8"))
+    for macros in MACROS:
+        con.execute(macros.read_text(encoding="utf-8"))
     return con
 
 

@@ -17,6 +17,7 @@ import pyarrow.compute as pc
 
 from assets.clean.sift import Unbalanced, field_names
 from assets.clean.survey_order import BY_CHOICE, undecided
+from assets.clean.survey_respondents import PARTICULARS, particulars
 from assets.passing import Context, Sifted
 from quality.finding import Finding
 from warehouse import contracts
@@ -67,13 +68,14 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
         return Sifted(contracts.build(_NAME, []))
     names = field_names(table)
     asked = [f for f in (*_UNSUR, *_PAIR) if f in names]
-    table = table.select([*_CONTEXT, "jenis_baris", "jenis_sel", "periode", *asked]).combine_chunks()
+    about = [f for f in PARTICULARS if f in names]
+    table = table.select([*_CONTEXT, "jenis_baris", "jenis_sel", "periode", *asked, *about]).combine_chunks()
     table = table.append_column("periode_survei", _periods(table["periode"]))
     is_data = pc.equal(pc.fill_null(table["jenis_baris"], "data"), "data")
     rows, told = table.filter(is_data), _Told()
     kinds = pc.dictionary_encode(pc.fill_null(_flat(rows["jenis_sel"]), ""))
     answers = {f: _Answers.read(rows, f, names.index(f), kinds) for f in asked}
-    rows = rows.select([*_CONTEXT, "periode_survei"])
+    rows = rows.select([*_CONTEXT, "periode_survei", *about])
     empty = _all(a.untouched for a in answers.values()) if answers else pa.array([True] * rows.num_rows)
     why = _unusable(rows)
     usable = pc.and_(pc.invert(empty), pc.is_null(why))
@@ -245,6 +247,7 @@ def _assembled(rows: pa.Table, answers: Mapping[str, _Answers], context: Context
     columns["jawaban_ditolak"] = _sum(counts, rows.num_rows)
     columns["kode_unit"] = _flat(rows["kode_unit"])
     columns["periode"] = _flat(rows["periode_survei"])
+    columns |= particulars(rows, columns["periode"])
     _tell_odd_periods(rows, told)
     contract = contracts.table(_NAME)
     for name in _ADDRESS:

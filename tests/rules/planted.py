@@ -2,7 +2,8 @@
 
 They stand as data in ``contoh/*.yaml`` (one entry a rule): ``langgar`` and ``wajar`` are rows of clean or
 computed tables with just what matters, ``temuan`` what must be found (``jumlah`` where more than one),
-``dikatakan`` the sentence as an officer reads it. The page of rules prints them.
+``dikatakan`` the sentence as an officer reads it. The page of rules prints them. In a row ``jawaban`` are the
+nine answers of a respondent (``443-44444``, ``-`` a blank), and ``ulang`` says how many times it stands.
 """
 
 from __future__ import annotations
@@ -36,6 +37,18 @@ class Planted:
     wajar: Rows
     temuan: Mapping[str, Any] = field(default_factory=dict)
     dikatakan: str = ""
+
+
+def whole(rows: Rows) -> Rows:
+    """The rows with their shorthands written out."""
+    return {name: [one for row in each for one in _whole(row)] for name, each in rows.items()}
+
+
+def _whole(row: Mapping[str, Any]) -> list[dict[str, Any]]:
+    made = {k: v for k, v in row.items() if k not in ("jawaban", "ulang")}
+    for n, said in enumerate(row.get("jawaban", ""), 1):
+        made[f"u{n}"] = None if said == "-" else int(said)
+    return [dict(made) for _ in range(row.get("ulang", 1))]
 
 
 @cache

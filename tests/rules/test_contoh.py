@@ -13,7 +13,7 @@ from quality.across import judge_across
 from quality.finding import Finding
 from quality.judge import judge
 from quality.rule import Rule, RuleBook
-from tests.rules.planted import Rows, planted
+from tests.rules.planted import Rows, planted, whole
 from tests.unit.quality.rows import table, tables
 
 BOOK = RuleBook.load()
@@ -45,7 +45,7 @@ def of_rows() -> Mapping[tuple[str, str], list[Finding]]:
 
 
 def found(rule: Rule, kind: str, of_rows: Mapping[tuple[str, str], list[Finding]]) -> list[Finding]:
-    rows: Rows = getattr(EXAMPLES[rule.id], kind)
+    rows: Rows = whole(getattr(EXAMPLES[rule.id], kind))
     if rule.jenis == "lintas":
         return judge_across(tables(**rows), RuleBook([rule])).findings
     if rule.id in ALONE:

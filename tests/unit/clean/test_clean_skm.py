@@ -1,5 +1,6 @@
 """Survey answers and printed summaries."""
 
+import datetime as dt
 from decimal import Decimal
 
 import pyarrow as pa
@@ -7,6 +8,7 @@ import pytest
 from lembar_uji import PELAIHARI, aturan, context, n, rows, sel, tabel
 
 from assets.clean import skm_jawaban, skm_ringkasan
+from assets.clean.survey_respondents import PARTICULARS, particulars
 from warehouse import contracts
 
 NAMED = "tanggal u1 u2 u3 u4 u5 u6 u7 u8 u9"
@@ -193,3 +195,60 @@ def test_several_rejected_answers_of_a_column_are_named_and_not_called_blank():
     odd = [("", n(x), *[n("4")] * 8) for x in ("5", "9", "5", "0", "7")]
     (finding,) = skm_jawaban.clean(_answers(NAMED, *odd), CONTEXT).findings
     assert (finding.jumlah, finding.tertulis) == (5, "5; 9; 0; dan 1 lainnya")
+
+
+# --- what the rules of a survey's quality need of a respondent ---------------------------------------
+
+
+def _about(*lines: dict[str, str], periode: str = "2025-TW1") -> list[dict]:
+    columns = {n: pa.array([each.get(n, "") for each in lines], pa.string()) for n in PARTICULARS}
+    made = particulars(pa.table(columns), pa.array([periode] * len(lines)))
+    return [
+        dict(zip(made, row, strict=True)) for row in zip(*(c.to_pylist() for c in made.values()), strict=True)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("said", "day"),
+    [
+        ("2025-01-06", dt.date(2025, 1, 6)),
+        ("06/01/2025 9:12:33", dt.date(2025, 1, 6)),
+        ("2025/01/06 9:12:33 AM GMT+8", dt.date(2025, 1, 6)),
+        ("Senin, 6 Januari 2025", dt.date(2025, 1, 6)),
+        ("04/03/2025", dt.date(2025, 3, 4)),
+        ("1/14/2025 08:00:00", dt.date(2025, 1, 14)),
+        # Read the Indonesian way it would be October; the American way it lies in the survey's quarter.
+        ("2/10/2025", dt.date(2025, 2, 10)),
+        ("2/10/24", dt.date(2024, 10, 2)),
+        ("45663", None),
+        ("31/02/2025", None),
+        ("", None),
+    ],
+)
+def test_a_day_is_read_as_the_period_makes_sense_of_it(said, day):
+    assert _about({"tanggal": said})[0]["tanggal"] == day
+
+
+@pytest.mark.parametrize(
+    ("said", "years"),
+    [
+        ("16", 16),
+        ("17 tahun", 17),
+        ("17-25", 17),
+        ("< 17", 16),
+        ("di bawah 20 tahun", 19),
+        ("1998", None),
+        ("-", None),
+    ],
+)
+def test_an_age_is_its_lower_bound(said, years):
+    assert _about({"usia": said})[0]["usia"] == years
+
+
+def test_respondents_with_the_same_hour_or_all_particulars_share_a_number():
+    full = {"tanggal": "2025-01-06", "jk": "L", "usia": "53", "pendidikan": "SMA", "pekerjaan": "Petani"}
+    hour = {"tanggal": "06/01/2025 9:12:33", "jk": "L"}
+    found = _about(full, full, full | {"usia": "54"}, hour, hour, full | {"usia": "50-60"}, {"jk": "L"})
+    numbers = [r["ciri"] for r in found]
+    assert numbers[0] == numbers[1] != numbers[2] and numbers[3] == numbers[4] and numbers[5:] == [None, None]
+    assert [r["jam_tercatat"] for r in found] == [False, False, False, True, True, None, None]
