@@ -1,4 +1,4 @@
-"""Marked copies of the officers' workbooks that have findings, linked from the report; made anew only if changed.
+"""Officers' workbooks that have findings, with cells marked, linked from the report; only what changed is made.
 
 A copy that cannot be made is told in the report and stops nothing: the figures are judged already.
 """
