@@ -17,6 +17,8 @@ from warehouse.regions import Regions
 
 # Findings printed of one file: grave ones, and mere notes; the page has them all.
 _GRAVE_SHOWN, _NOTES_SHOWN = 40, 8
+# Related cells named of one finding.
+_CELLS_SHOWN = 6
 
 
 class Screen:
@@ -69,12 +71,12 @@ class Screen:
 
     def _finding(self, one: Found) -> Iterator[str]:
         words = ("pesan", "cara_perbaiki") if self._lang == "id" else ("pesan_en", "cara_perbaiki_en")
-        places = [
-            f"{'' if lembar in (None, '-') else f'{lembar}!'}{sel}" for lembar, sel in one.tempat if sel
-        ]
+        places = [_place(lembar, sel) for lembar, sel in one.tempat if sel]
         settled = "" if one.open else say("check_settled", self._lang)
         yield f"  [{one.akibat}] {', '.join([*places[:3], ''])}{settled}".rstrip(", ")
         yield f"      {one.baris[words[0]]}"
+        if one.baris["sel_terkait"]:
+            yield "      " + say("check_related", self._lang, cells=_few(one.baris["sel_terkait"]))
         if one.baris[words[1]]:
             yield f"      → {one.baris[words[1]]}"
 
@@ -85,6 +87,12 @@ _WORDS = ("berkas_id", "lembar")
 def _path_shown(path: Path) -> str:
     """The path as a command takes it; a name that holds a person is not repeated."""
     return str(path) if private.file_name(path.name) == path.name else "BERKAS"
+
+
+def _few(cells: str) -> str:
+    """The first of many related cells; the workbook lists them all."""
+    listed = cells.split(", ")
+    return ", ".join(listed[:_CELLS_SHOWN]) + (" …" if len(listed) > _CELLS_SHOWN else "")
 
 
 def _place(lembar: str | None, sel: str) -> str:

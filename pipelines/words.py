@@ -109,6 +109,7 @@ _WORDS: dict[str, tuple[str, str]] = {
         'Bila ini berkas yang benar, buat usulan tata letaknya: lumbung accept --propose "{path}"',
         'If this is the right file, have a layout proposed: lumbung accept --propose "{path}"',
     ),
+    "check_related": ("Sel terkait: {cells}", "Related cells: {cells}"),
     "check_written": ("Ditulis: {path}", "Written: {path}"),
     "check_more": (
         "… dan {n} temuan lain; semuanya ada di halaman dan buku kerja di bawah",

@@ -634,9 +634,13 @@ class Sieve:
             kode_unit=values.get("kode_unit"),
             periode=_period_of(values),
             tertulis=_shown(values.get(column)),
-            seharusnya=_shown(there[0][1].get(column)),
             jumlah=len(there),
-            isi={"kolom": _bare(column), "kunci": key, "hal": f"{_bare(column)} ({key})"},
+            isi={
+                "kolom": _bare(column),
+                "kunci": key,
+                "lain": _shown(there[0][1].get(column)) or "kosong",
+                "hal": f"{_bare(column)} ({key})",
+            },
         )
 
     def _compared(self) -> Iterator[str]:

@@ -27,6 +27,6 @@ def _explained(row: Mapping[str, Any]) -> str:
         ("Selisih", "selisih"),
         ("Dugaan", "dugaan"),
         ("Perbaiki", "cara_perbaiki"),
-        ("Sel lain", "sel_terkait"),
+        ("Sel terkait", "sel_terkait"),
     )
     return "\n".join(f"{word}: {row[name]}" for word, name in named if row[name])

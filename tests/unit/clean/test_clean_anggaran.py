@@ -121,7 +121,7 @@ def test_one_account_twice_with_other_amounts_is_held_on_the_kept_cell():
     (finding,) = sifted.findings
     assert found["realisasi"] == 90 and finding.aturan == "kunci_ganda"
     assert (finding.cell.baris, finding.cell.field) == (5, "realisasi") and finding.related[0].baris == 6
-    assert (finding.tertulis, finding.seharusnya) == ("90", "95")
+    assert (finding.tertulis, finding.seharusnya, finding.isi["lain"]) == ("90", None, "95")
     assert [(r["baris"], r["kolom"]) for r in sifted.rejected] == [(6, "*")]
 
 

@@ -16,7 +16,8 @@ from assets.readers import ledger
 from assets.readers.opening import open_book
 from assets.readers.reading import FileRead
 from pipelines import check_outputs
-from pipelines.check import Checked, check
+from pipelines.check import Checked, Found, check
+from pipelines.check_shown import Screen
 from pipelines.settings import Settings
 from tests.conftest import lumbung
 from tests.unit.accept import kantor
@@ -280,3 +281,16 @@ def test_wrong_usage(tmp_path: Path) -> None:
     path = kantor.hibah(tmp_path / "h.csv")
     done = lumbung(tmp_path / "rumah", "check", str(path), "--unit", "999999")
     assert done.code == 64 and "999999" in done.err and not list(tmp_path.glob("*diperiksa*"))
+
+
+def test_a_finding_names_its_cells_once_and_those_beside_it() -> None:
+    related = ", ".join(f"D{n}" for n in range(1, 9))
+    row = {"akibat": "tahan", "koreksi_id": None, "pengecualian_id": None, "sel_terkait": related}
+    row |= {"pesan": "Berbeda.", "cara_perbaiki": "Samakan."}
+    one = Found(row, [("hal. 1", "hal. 1 baris 5"), ("LRA", "D6"), ("-", "B2")])
+    assert list(Screen("id")._finding(one)) == [
+        "  [tahan] hal. 1 baris 5, LRA!D6, B2",
+        "      Berbeda.",
+        "      Sel terkait: D1, D2, D3, D4, D5, D6 …",
+        "      → Samakan.",
+    ]
