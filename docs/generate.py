@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
+from assets.publish.validation import document, reports
 from docs import rule_pages
 from warehouse import contracts
 from warehouse.choices import Choices
@@ -26,6 +27,7 @@ def pages() -> dict[str, str]:
         "aturan.md": rule_pages.markdown(_MADE),
         "aturan.html": rule_pages.page(),
         "tata-letak.md": _layouts(),
+        document.SCHEMA: reports.schema(),
     }
 
 

@@ -22,7 +22,7 @@ READ = (*contracts.names("mart"), *facts.SYSTEM)
 
 
 def at_publish(found: Settings, known: Knowledge, made: Release) -> list[Note]:
-    """Write everything under ``warehouse/laporan``; returns what could not be written."""
+    """Write ``warehouse/laporan`` and the marked copies it links to; returns what could not be written."""
     folder = found.salinan
     marked = copies.write(
         _sources(found, made.tables["berkas"]),

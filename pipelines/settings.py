@@ -54,7 +54,7 @@ class Settings:
 
     @property
     def laporan(self) -> Path:
-        """The reports of the last run, and marked copies of received workbooks."""
+        """The reports of the last run."""
         return self.warehouse / "laporan"
 
     @property

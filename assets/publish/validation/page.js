@@ -16,6 +16,8 @@
     const column = columns[name];
     return Array.isArray(column) ? column[i] : column.d[column.i[i]];
   };
+  // What is searched for: words in any order; what stands between quotes as it stands.
+  const wordsOf = (asked) => [...asked.toLowerCase().matchAll(/"([^"]+)"|[^\s"]+/g)].map((m) => m[1] || m[0]);
   const fill = (sentence, facts) => sentence.replace(/\{(\w+)\}/g, (_, name) => facts[name]);
   const printed = (n) => String(n).replace(/\B(?=(\d{3})+(?!\d))/g, ".");
 
@@ -131,7 +133,7 @@
   const select = () => {
     const tests = Object.keys(FILTERS).filter((name) => view[name]).map((name) =>
       ({ codes: columns[FILTERS[name]].i, fits: wanted(name, view[name]) }));
-    const words = (view.cari || "").toLowerCase().split(/\s+/).filter(Boolean).map(having);
+    const words = wordsOf(view.cari || "").map(having);
     const found = [];
     for (let i = 0; i < total; i++) {
       if (view.temuan && at("temuan_id", i) !== view.temuan) continue;
@@ -353,7 +355,7 @@
     search.addEventListener("input", () => {
       clearTimeout(waiting);
       waiting = setTimeout(() => {
-        const words = search.value.toLowerCase().split(/\s+/).filter(Boolean);
+        const words = wordsOf(search.value);
         kept = rows.filter((_, i) => words.every((word) => texts[i].includes(word)));
         page = 0;
         show();

@@ -76,7 +76,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "berkas": ("Berkas", "File"),
     "lembar": ("Lembar", "Sheet"),
     "sel": ("Sel", "Cell"),
-    "cari": ("Cari", "Search"),
+    "cari": ('Cari (kata, atau "kalimat dalam kutip")', 'Search (words, or "a phrase in quotes")'),
     "kelompok": ("Kelompokkan", "Group by"),
     "semua": ("semua", "all"),
     "menurut_sebab": ("sebab", "cause"),

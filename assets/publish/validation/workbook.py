@@ -23,7 +23,10 @@ _SHOWN = {
     "sel_terkait": 18, "cara_perbaiki": 50, "dasar_hukum": 40, "menahan": 36, "aturan": 24, "jumlah": 8,
     "sejak": 17, "koreksi_id": 16, "pengecualian_id": 16, "penyelesaian": 40, "temuan_id": 18,
 }  # fmt: skip
-_HEADINGS = {"kode_unit": "unit", "pesan": "kalimat", "cara_perbaiki": "cara", "dasar_hukum": "dasar"}
+_HEADINGS = {"kode_unit": "unit", "pesan": "kalimat", "cara_perbaiki": "cara", "dasar_hukum": "dasar",
+             "jumlah": "pelanggar", "temuan_id": "id", "koreksi_id": "koreksi",
+             "pengecualian_id": "pengecualian", "penyelesaian": "alasan",
+             "sel_dicurigai": "dugaan_sel"}  # fmt: skip
 _RULES = {"aturan": 26, "keadaan": 26, "tabel": 26, "dinilai": 12, "pelanggar": 12, "temuan": 10, "akibat": 9,
           "mengapa": 60, "dasar_hukum": 50}  # fmt: skip
 _FILES = {"nama": 44, "status": 14, "kode_unit": 9, "periode": 10, "sumber": 20, "temuan": 10, "dibaca": 10,
