@@ -10,7 +10,7 @@ LUMBUNG := $(BIN)/lumbung
 # Processes that run the tests.
 WORKERS ?= auto
 
-.PHONY: setup run test lint bench fuzz serve clean docs realdata
+.PHONY: setup run test lint bench mutation fuzz serve clean docs temuan realdata
 
 setup: $(READY)
 
@@ -41,6 +41,10 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
+# Errors planted in clean tables, and which rules find them: docs/reference/mutasi.md; TIMES=1 is quick.
+mutation: $(READY)
+	$(BIN)/python -m benchmarks.mutation $(if $(TIMES),--times $(TIMES)) $(if $(SEED),--seed $(SEED))
+
 # Damaged files through the door: FUZZ_MUTANTS=2000 FUZZ_SEED=1 make fuzz; failures stay in lumbung-fuzz/ of the
 # temporary folder.
 fuzz: $(READY)
@@ -48,6 +52,10 @@ fuzz: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m docs.generate
+
+# What two runs of the examples find of the discrepancies known in the reports: docs/reference/temuan-laporan.md
+temuan: $(READY)
+	$(BIN)/python -m docs.discrepancies
 
 # What became of every file of a folder of real files: make realdata LUMBUNG_REALDATA=FOLDER
 realdata: $(READY)
