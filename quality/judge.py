@@ -30,15 +30,7 @@ ADDRESS = ("berkas_id", "lembar", "tabel_ke", "baris")
 _CONTEXT = ("kode_unit", "periode", "tahun", "tahun_lhe")
 _UNIQUE = "compound_columns_to_be_unique"
 _NOT_NULL = "column_values_to_not_be_null"
-# Parts of a key that say nothing to a reader, those that a name says better, and where a column's name ends.
-_UNSAID = frozenset((*ADDRESS, "lingkup", "pohon"))
-_NAMED_BY = {
-    "bumdes_id": "nama",
-    "kode_desa": "desa",
-    "kode_indikator": "indikator",
-    "kode_layanan": "layanan",
-    "kode_pembanding": "nama",
-}
+# Where the name of a column ends and what is said of it begins.
 _BEYOND_NAME = re.compile(r" sebagaimana tercetak|[;:,(]")
 _SEES_BLANKS = frozenset((_NOT_NULL, "column_values_to_be_null"))
 
@@ -386,19 +378,12 @@ def _facts(task: _Task, column: str, row: Mapping[str, Any]) -> dict[str, Any]:
     """What a sentence may say besides the standard (``rule.HARAP_SUPPLIES``)."""
     contract = contracts.table(task.tabel)
     means = next(c.means for c in contract.columns if c.name == column)
-    said = (_readable(k, row) for k in (task.rule.kunci or contract.key) if k not in _UNSAID)
     return {
         "tabel": task.tabel,
         "kolom": column.replace("_", " "),
         "arti": _BEYOND_NAME.split(means, maxsplit=1)[0],
-        "kunci_baris": mask(", ".join(dict.fromkeys(x for x in said if x))),
+        "kunci_baris": mask(contract.said_key(row, task.rule.kunci)),
     }
-
-
-def _readable(key: str, row: Mapping[str, Any]) -> str | None:
-    """The part of a row's key as an officer knows it: the name that stands for a made-up key."""
-    value = row.get(_NAMED_BY.get(key, key)) or row.get(key)
-    return None if value is None else str(value)
 
 
 def _text(tabel: str, column: str, row: Mapping[str, Any]) -> str | None:

@@ -98,6 +98,16 @@ class Table:
         """The row's key as one text, ``column=value`` in key order, joined by ``;``."""
         return ";".join(f"{k}={row[k]}" for k in self.key)
 
+    def said_key(self, row: Mapping[str, Any], key: Sequence[str] = ()) -> str:
+        """The row's key as an officer knows it: names instead of made-up keys, no addresses.
+
+        Args:
+            row: the row, with the columns that name its parts where it has them.
+            key: other columns to say instead of the key.
+        """
+        parts = (row.get(_NAMED_BY.get(k, k)) or row.get(k) for k in (key or self.key) if k not in _UNSAID)
+        return ", ".join(dict.fromkeys(str(p) for p in parts if p is not None))
+
 
 CLEAN_BOOKKEEPING = (
     Column("berkas_id", "text", "SHA-256 berkas asal", required=True),
@@ -110,6 +120,15 @@ MART_BOOKKEEPING = (
     Column("alasan", "text", "Mengapa kosong, ditahan atau basi"),
     Column("versi_aturan", "text", "Versi rumus, aturan dan konfigurasi yang membuat baris ini"),
 )
+# Parts of a key that a name says better, and those that say nothing to a reader.
+_NAMED_BY = {
+    "bumdes_id": "nama",
+    "kode_desa": "desa",
+    "kode_indikator": "indikator",
+    "kode_layanan": "layanan",
+    "kode_pembanding": "nama",
+}
+_UNSAID = frozenset((*(c.name for c in CLEAN_BOOKKEEPING), "lingkup", "pohon"))
 # Columns that say which thing a row is about; they stay readable when its figures are withheld.
 IDENTITY = frozenset(
     """sasaran indikator nomor_dokumen satuan arah dokumen_target uraian tingkat nama desa kode_unit kode_desa

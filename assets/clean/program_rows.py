@@ -128,9 +128,7 @@ class ProgramTree:
             return Node(kode, tingkat_program(kode), name, _above(kode))
         if tell and row.source not in self.silent:
             field_name = level if row.printed(level) else "uraian"
-            row.note(
-                "program_tidak_dikenal", field_name, together=True, nama=name, tingkat=level.replace("_", " ")
-            )
+            row.note("program_tidak_dikenal", field_name, whole_file=True, nama=name)
         return Node(f"nama:{slug(name)}", level, name, _parent(path, level))
 
 

@@ -292,12 +292,17 @@ class Row:
         tertulis: str | None = "",
         seharusnya: str | None = None,
         together: bool = False,
+        whole_file: bool = False,
         **isi: Any,
     ) -> None:
-        """Make a finding about the row or one of its cells; ``tertulis`` defaults to the cell's text."""
+        """Make a finding about the row or one of its cells; ``tertulis`` defaults to the cell's text.
+
+        ``together``: once a column; ``whole_file``: once a file, whatever its sheets and columns.
+        """
         said = (mask(self.printed(name)[:_TITLE_SHOWN]) if name else None) if tertulis == "" else tertulis
         facts = {"kolom": _bare(name) if name else "", **isi}
-        self._sieve.note(self, aturan, name, said, seharusnya, facts, together)
+        place = self.sheet[:1] if whole_file else (*self.sheet, name)
+        self._sieve.note(self, aturan, name, said, seharusnya, facts, together or whole_file, place)
 
     def note_table(self, aturan: str) -> None:
         """Make one finding for the row's whole table, however many rows say the same."""
@@ -361,7 +366,10 @@ class _Group:
             return self.findings
         if self.together:
             first = replace(self.findings[0], jumlah=1 + len(self.beyond))
-            return [replace(first, related=(_over(self.beyond),))]
+            columns: dict[tuple[Any, ...], list[Cell]] = defaultdict(list)
+            for cell in self.beyond:
+                columns[(cell.lembar, cell.tabel_ke, cell.field)].append(cell)
+            return [replace(first, related=tuple(map(_over, columns.values())))]
         rest = replace(self.findings[-1], cell=_over(self.beyond), tertulis=None, jumlah=len(self.beyond))
         return [*self.findings, rest]
 
@@ -472,10 +480,11 @@ class Sieve:
         tertulis: str | None,
         seharusnya: str | None,
         isi: Mapping[str, Any],
-        together: bool = False,
+        together: bool,
+        place: Sequence[Any],
     ) -> None:
-        """One finding; alike ones of a column are told together, at once or beyond ``TOLD_SINGLY``."""
-        group = self._groups.setdefault((aturan, *row.sheet, name), _Group(together))
+        """One finding; alike ones of a place are told together, at once or beyond ``TOLD_SINGLY``."""
+        group = self._groups.setdefault((aturan, *place), _Group(together))
         cell = row.cell(name or row.lead())
         if len(group.findings) >= (1 if together else TOLD_SINGLY):
             group.beyond.append(cell)
@@ -580,7 +589,8 @@ class Sieve:
 
     def _settle(self, first: Made, others: Sequence[Made], kept: set[Place]) -> None:
         """What became of the rows that state a key again: the same fact, or a contradiction a column."""
-        against: dict[str, list[Made]] = defaultdict(list)
+        against: list[Made] = []
+        columns: dict[str, None] = {}
         for row, values in others:
             differing = [c for c in self._compared() if not self._rivals.same(first[1].get(c), values.get(c))]
             if not differing:
@@ -595,11 +605,11 @@ class Sieve:
             if ranked:
                 self.findings.append(self._outranked((row, values), first, differing))
                 continue
-            for column in differing:
-                against[column].append((row, values))
-        for column, those in against.items():
-            # Neither outweighs the other: the finding stands on the kept cell, what rests on it is held.
-            self.findings.append(self._contradiction(column, first, those))
+            against.append((row, values))
+            columns |= dict.fromkeys(differing)
+        if against:
+            # Neither outweighs the other: the finding stands on the kept row, what rests on it is held.
+            self.findings.append(self._contradiction(list(columns), first, against))
 
     def _outranked(self, here: Made, kept: Made, differing: Sequence[str]) -> Finding:
         """One finding for all that a row says otherwise than the one that counts."""
@@ -615,31 +625,36 @@ class Sieve:
             tertulis=_together(values, differing),
             seharusnya=_together(kept[1], differing),
             isi={
-                "hal": f"{', '.join(map(_bare, differing))} ({self.contract.key_of(values)})",
+                "hal": f"{', '.join(map(_bare, differing))} ({mask(self.contract.said_key(values))})",
                 "kolom": ", ".join(map(_bare, differing)),
                 "sumber": self._rivals.called(row.source),
                 "sumber_lain": self._rivals.called(kept[0].source, beside=row.source),
             },
         )
 
-    def _contradiction(self, column: str, here: Made, there: Sequence[Made]) -> Finding:
+    def _contradiction(self, columns: Sequence[str], here: Made, there: Sequence[Made]) -> Finding:
+        """One finding for a row stated again: one column that differs has its cell, several their range."""
         row, values = here
-        key = self.contract.key_of(values)
+        fields = [_field_of(row, c, values) for c in columns]
+        cell = row.cell(fields[0])
+        if len(set(fields)) > 1:
+            cell = replace(cell, sampai_field=fields[-1])
+        said, key = ", ".join(map(_bare, columns)), self.contract.said_key(values)
         return Finding(
             aturan="kunci_ganda",
             berkas_id=row.sheet[0],
             lembar=row.sheet[1],
-            cell=row.cell(_field_of(row, column, values)),
-            related=tuple(r.cell(_field_of(r, column, v)) for r, v in there[:TOLD_SINGLY]),
+            cell=cell,
+            related=tuple(r.cell(_field_of(r, columns[0], v)) for r, v in there[:TOLD_SINGLY]),
             kode_unit=values.get("kode_unit"),
             periode=_period_of(values),
-            tertulis=_shown(values.get(column)),
+            tertulis=_together(values, columns),
             jumlah=len(there),
             isi={
-                "kolom": _bare(column),
-                "kunci": key,
-                "lain": _shown(there[0][1].get(column)) or "kosong",
-                "hal": f"{_bare(column)} ({key})",
+                "kolom": said,
+                "kunci": mask(key),
+                "lain": _together(there[0][1], columns) or "kosong",
+                "hal": f"{said} ({mask(key)})",
             },
         )
 

@@ -81,6 +81,27 @@ def test_a_key_stated_three_times_is_one_finding_a_column():
     assert len(sifted.rejected) == 2
 
 
+def test_a_row_stated_again_with_several_other_amounts_is_one_cause_in_plain_words():
+    tables = _lra(("5.1", "OPERASI", n("100"), n("90")), ("5.1", "OPERASI", n("110"), n("95")))
+    (finding,) = realisasi_rekening.clean(tables, CONTEXT).findings
+    assert (finding.cell.baris, finding.cell.field, finding.cell.sampai_field) == (5, "pagu", "realisasi")
+    assert (finding.tertulis, finding.isi["lain"]) == ("pagu 100; realisasi 90", "pagu 110; realisasi 95")
+    assert finding.isi["kunci"] == "630103, 2025, 5.1"
+
+
+def test_names_out_of_the_nomenclature_are_told_once_a_file():
+    tables = _program(
+        ("", PENUNJANG, "Administrasi Umum Perangkat Daerah", "Kegiatan Tanpa Nama", "", "1", "1"),
+        ("", PENUNJANG, "Administrasi Umum Perangkat Daerah", "Kegiatan Lain Lagi", "", "1", "1"),
+        ("", "Program yang Tidak Ada", "", "", "", "1", "1"),
+        unit=KALUMPANG, periode="2024",
+    )  # fmt: skip
+    found = realisasi_program.clean(tables, CONTEXT).findings
+    told = [f for f in found if f.aturan == "program_tidak_dikenal"]
+    assert [(f.jumlah, f.isi["nama"]) for f in told] == [(3, "Kegiatan Tanpa Nama")]
+    assert [(c.baris, c.field) for c in told[0].related] == [(6, "sub_kegiatan"), (7, "program")]
+
+
 def test_another_agency_without_unit_is_balanced_and_told_once():
     sifted = realisasi_rekening.clean(
         _lra(("5", "BELANJA", n("1"), n("1")), ("5.1", "OPERASI", n("1"), n("1")), unit=None), CONTEXT
