@@ -1,15 +1,15 @@
 """``make bench``: what things cost on this machine.
 
-``make bench ONLY=job`` and ``ONLY=door`` run one part, ``QUICK=1`` smaller files and fewer repetitions.
+``make bench ONLY=job``, ``ONLY=door`` and ``ONLY=report`` run one part, ``QUICK=1`` smaller files and fewer repetitions.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import door, job
+from benchmarks import door, job, report
 
-PARTS = {"job": job.main, "door": door.main}
+PARTS = {"job": job.main, "door": door.main, "report": report.main}
 
 
 def main() -> None:

@@ -140,8 +140,20 @@ def run(home: Home, unit: str, period: str) -> None:
     if ran.stopped:
         click.echo(ran.stopped, err=True)
         sys.exit(NOTHING_PUBLISHED)
+    _in_english(home)
     closing.show(ran, home.settings, home.lang)
     sys.exit(ran.code)
+
+
+def _in_english(home: Home) -> None:
+    """The English page for whoever works in English; once there, every run keeps it up to date."""
+    from assets.publish.validation.reports import PAGES
+
+    page = home.settings.laporan / PAGES["en"]
+    if home.lang == "en" and home.settings.published.exists() and not page.exists():
+        from pipelines import findings_view
+
+        findings_view.write(home.settings, findings_view.Narrowed(), "html", page, "en")
 
 
 def _proper_scope(unit: str, period: str) -> None:
