@@ -1,4 +1,4 @@
-"""The report of many findings: ``python -m benchmarks.report [COUNT]`` writes it and prints what it cost.
+"""What the reports of many findings cost to write.
 
 The findings are invented: 300 units, 40 files a thousand findings, rules of the book in uneven shares, a
 sentence of its own for each. Whether the page is usable is judged by ``tests/browser``.

@@ -1,6 +1,6 @@
 """``make bench``: what things cost on this machine.
 
-``make bench ONLY=job``, ``ONLY=door`` and ``ONLY=report`` run one part, ``QUICK=1`` smaller files and fewer repetitions.
+``make bench ONLY=job`` (``door``, ``report``) runs one part, ``QUICK=1`` smaller files and fewer repetitions.
 """
 
 from __future__ import annotations
