@@ -17,7 +17,7 @@ from assets.marts import peka as lain
 from assets.marts.figures import BAGIAN, Row, figure, figures, grouped, is_year, skala_of, target_kn
 from assets.marts.hasil import DIHITUNG, Hasil, Realised
 from assets.marts.peka import Bagian
-from assets.marts.sasaran import RENSTRA, Targets, not_a_share, target_cell
+from assets.marts.sasaran import RENSTRA, Targets, mixed_scales, not_a_share, target_cell
 from assets.passing import Context, Mart
 from quality.finding import Finding
 from warehouse import contracts
@@ -185,6 +185,10 @@ class _Work:
             return
         if sasaran.row["target"] is None:
             self.mart.findings.append(_empty_target(row, sasaran.row))
+            return
+        by_hand = hasil.source if hasil is not None and hasil.asal != DIHITUNG else None
+        if mixed := mixed_scales(row, sasaran.row, sasaran.hitung, known, by_hand):
+            self.mart.findings.append(mixed)
         elif not sasaran.fits and hasil is not None and row["dokumen_target"] != RENSTRA:
             # The Renstra's own targets are told where the plan is compared, with all their years.
             self.mart.findings.append(not_a_share(sasaran.row, hasil.row["penyebut"], known))

@@ -9,11 +9,11 @@ import datetime as dt
 from collections.abc import Iterable
 from decimal import Decimal
 
-from assets.marts.figures import Row, is_kecamatan, is_published, is_year
+from assets.marts.figures import Row, figures, is_kecamatan, is_published, is_year
 from quality.finding import Finding
 from warehouse.formulas.exact import share
 from warehouse.indicators import Indicator
-from warehouse.trail import Cell
+from warehouse.trail import Cell, Source
 from warehouse.values.numbers import tampil
 from warehouse.values.periods import Period
 
@@ -21,6 +21,9 @@ RENSTRA = "RENSTRA"
 # A document without a date is taken to hold from here on: agreements are made in January, changed
 # ones after the changed budget, in the fourth quarter.
 _UNDATED = {"PK": (1, 1), "PK-P": (10, 1)}
+
+# Units that say percent, and how far apart target and value are before one of them is a fraction.
+_PERCENT, _APART = ("%", "persen", "persentase", "prosentase"), 10
 
 
 class Targets:
@@ -110,4 +113,37 @@ def not_a_share(row: Row, n: Decimal, known: Indicator | None) -> Finding:
         tertulis=row["target_teks"] or tampil(row["target"]),
         seharusnya=" atau ".join(nearest),
         isi={"indikator": row["indikator"], "n": things},
+    )
+
+
+def mixed_scales(
+    row: Row, target: Row, hitung: Decimal | None, known: Indicator | None, by_hand: Source | None
+) -> Finding | None:
+    """A percentage whose target is written as a fraction (0,8 for 80) while its value is not, or vice versa.
+
+    Args:
+        row: the row of ``capaian_iku``.
+        target: the row of its target.
+        hitung: the target as it is computed with.
+        known: the indicator, if the catalogue has it.
+        by_hand: where a hand-filled value stood; a computed one is always in percent.
+    """
+    value, percent = row["realisasi"], (row["satuan"] or "").strip().casefold() in _PERCENT
+    if value is None or hitung is None or not (percent or (known is not None and known.satuan == "persen")):
+        return None
+    low, high = sorted((hitung, value))
+    if not (0 < low <= 1 < high and high >= _APART * low) or (low == value and by_hand is None):
+        return None
+    small = by_hand if low == value and isinstance(by_hand, Cell) else target_cell(target)
+    return Finding(
+        "persen_dan_pecahan",
+        berkas_id=small.berkas_id,
+        lembar=small.lembar,
+        cell=small,
+        kode_unit=row["kode_unit"],
+        periode=row["periode"],
+        tertulis=tampil(low, 4),
+        seharusnya=tampil(low * 100, 2),
+        isi={"indikator": row["indikator"], "target": tampil(hitung, 4), "realisasi": tampil(value, 2)},
+        figures=figures("capaian_iku", row, ("capaian_persen", "kategori", "tercapai")),
     )

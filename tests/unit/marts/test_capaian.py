@@ -299,6 +299,30 @@ def test_a_target_that_no_share_meets_is_used_as_printed_and_told() -> None:
 
 
 @pytest.mark.parametrize(
+    ("kode", "planned", "realised", "manual", "told_of"),
+    [
+        ("persen_desa_mandiri", "0.6667", "80", False, "target"),
+        ("persen_desa_mandiri", "80", "0.8", True, "realisasi"),
+        ("persen_desa_mandiri", "80", "0.8", False, None),  # computed: so little it is
+        ("persen_desa_mandiri", "1", "2", False, None),
+        ("persen_desa_mandiri", "0.8", "0.9", True, None),
+        ("rasio_desa_mandiri", "0.6667", "80", False, None),
+    ],
+)
+def test_a_percentage_against_a_fraction_is_withheld(
+    kode: str, planned: str, realised: str, manual: bool, told_of: str | None
+) -> None:
+    values = [] if manual else [computed(kode, Decimal(realised))]
+    filled = [by_hand(kode, realised, realised)] if manual else []
+    _, made = run([target(kode, planned, planned)], values, filled)
+    found = told(made, "persen_dan_pecahan")
+    assert [f.cell.field for f in found if f.cell] == ([told_of] if told_of else [])
+    assert {g.kolom for f in found for g in f.figures} == (
+        {"capaian_persen", "kategori", "tercapai"} if told_of else set()
+    )
+
+
+@pytest.mark.parametrize(
     ("kode", "teks", "value", "k", "n", "parts", "used"),
     [
         ("rasio_desa_mandiri", "7:9", "0.777777777778", 7, 9, (7, 9), Decimal("0.777777777778")),
