@@ -1,4 +1,4 @@
-"""Officers' workbooks that have findings, with cells marked, linked from the report; only what changed is made.
+"""Officers' workbooks that have findings, cells marked, linked from the report; only what changed is made.
 
 A copy that cannot be made is told in the report and stops nothing: the figures are judged already.
 """
