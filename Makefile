@@ -41,7 +41,7 @@ lint: $(READY)
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 
-# Errors planted in clean tables, and which rules find them: docs/reference/mutasi.md; TIMES=1 is quick.
+# Errors planted in clean tables, and which rules find them: docs/reference/mutasi.md; TIMES=2 is quick.
 mutation: $(READY)
 	$(BIN)/python -m benchmarks.mutation $(if $(TIMES),--times $(TIMES)) $(if $(SEED),--seed $(SEED))
 
