@@ -127,8 +127,11 @@ def check(home: Home, /, paths: Sequence[Path], to: Path | None, **said: Any) ->
     "--unit", default="", help="Terbitkan hanya unit ini; yang lain tetap seperti terbitan terakhir."
 )
 @click.option("--period", default="", help="Terbitkan hanya periode ini.")
+@click.option(
+    "--reason", default="", help="Alasan bila angka terbit periode yang sudah lewat berubah (ralat)."
+)
 @click.pass_obj
-def run(home: Home, unit: str, period: str) -> None:
+def run(home: Home, unit: str, period: str, reason: str) -> None:
     """Terima isi raw/inbox, lalu baca, periksa, hitung, terbitkan; tutup dengan tabel ringkas."""
     from pipelines import closing
     from pipelines.run import NOTHING_PUBLISHED
@@ -136,7 +139,7 @@ def run(home: Home, unit: str, period: str) -> None:
 
     _proper_scope(unit, period)
     with closing.progress(home.lang) as told:
-        ran = run_job(home.settings, unit=unit, period=period, told=told)
+        ran = run_job(home.settings, unit=unit, period=period, reason=reason.strip(), told=told)
     if ran.stopped:
         click.echo(ran.stopped, err=True)
         sys.exit(NOTHING_PUBLISHED)
@@ -297,14 +300,41 @@ def template(home: Home, source: str, to: Path, unit: str | None, year: int | No
 
 @lumbung.command()
 @click.option("--since", help="Tanggal (2026-01-31) atau jalan_id; bawaan: perubahan pada jalan terakhir.")
+@click.option("--until", help="Sampai tanggal atau jalan_id ini.")
+@click.option("--unit", help="Hanya angka kecamatan ini.")
+@click.option("--tabel", "table", help="Hanya tabel ini.")
+@click.option("--pertama", is_flag=True, help="Bandingkan yang pertama terbit dengan yang berlaku sekarang.")
+@click.option("--ralat", is_flag=True, help="Hanya ralat: angka terbit periode yang sudah lewat yang diubah.")
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.option("--to", type=click.Path(path_type=Path), help="Berkas yang ditulis; bawaan: layar.")
 @click.pass_obj
-def diff(home: Home, since: str | None) -> None:
-    """Angka yang berubah sejak satu terbitan, dengan sebabnya."""
+def diff(home: Home, /, form: str, to: Path | None, **asked: Any) -> None:
+    """Angka yang berubah, dengan sebabnya: berkas, koreksi, pengecualian, konfigurasi, aturan, program."""
     from pipelines import changes
 
     try:
-        for line in changes.lines(home.settings.published, since):
-            click.echo(line)
+        _out(changes.written(home.settings.published, changes.Asked(**asked), form, home.lang), to)
+    except changes.NoHistory as fault:
+        raise Refused(str(fault)) from fault
+
+
+@lumbung.command()
+@click.argument("table")
+@click.argument("key", nargs=-1, required=True)
+@click.option("--kolom", help="Hanya kolom ini.")
+@click.option(
+    "--pada", help="Yang berlaku pada akhir tanggal ini (2026-03-31, UTC) atau sesudah jalan_id ini."
+)
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def riwayat(
+    home: Home, /, table: str, key: Sequence[str], kolom: str | None, pada: str | None, form: str
+) -> None:
+    """Apa yang pernah terbit dari satu baris, sejak kapan, mengapa berubah; atau yang berlaku satu hari."""
+    from pipelines import changes
+
+    try:
+        click.echo(changes.spoken(home.settings.published, table, _key(key), kolom, pada, form, home.lang))
     except changes.NoHistory as fault:
         raise Refused(str(fault)) from fault
 

@@ -62,6 +62,8 @@ def show(ran: Ran, found: Settings, lang: str) -> None:
     _units(console, summary, lang)
     _rules(console, summary, lang)
     _held(console, summary, lang)
+    _waived(console, summary, lang)
+    _restated(console, summary, lang)
     console.print(say("rows", lang, berkas=summary["berkas"], **summary["baris"]))
     if found.published.exists():
         console.print(say("published_at", lang, path=found.published), soft_wrap=True)
@@ -134,6 +136,23 @@ def _rules(console: Console, summary: dict[str, Any], lang: str) -> None:
 
 def _short(text: str) -> str:
     return text if len(text) <= _EXAMPLE_LENGTH else text[:_EXAMPLE_LENGTH].rsplit(" ", 1)[0] + " …"
+
+
+def _waived(console: Console, summary: dict[str, Any], lang: str) -> None:
+    """What stands in ``pengecualian.yaml`` and is used: who answers for it, why, until when."""
+    if summary.get("pengecualian"):
+        console.print(say("waived", lang), style="bold")
+    for row in summary.get("pengecualian", ()):
+        console.print(f"  • {say('waiver', lang, **row)}", markup=False)
+
+
+def _restated(console: Console, summary: dict[str, Any], lang: str) -> None:
+    """Published figures of closed periods that changed, and the question why."""
+    restated = summary.get("ralat") or {}
+    if restated.get("sekarang"):
+        console.print(say("restated", lang, n=restated["sekarang"]))
+    if restated.get("tanpa_alasan"):
+        console.print(say("unexplained", lang, n=restated["tanpa_alasan"]), style="bold")
 
 
 def _held(console: Console, summary: dict[str, Any], lang: str) -> None:

@@ -26,6 +26,7 @@ from quality import across, gate, judge, waivers
 from quality.address import Addresses
 from quality.judge import Judged, Verdict
 from warehouse import contracts
+from warehouse.values.personal import mask
 
 OWNERS = ["team:petugas-data"]
 TERIMA, BACA, BERSIH, PERIKSA, HITUNG, TERBIT = (
@@ -252,7 +253,12 @@ def gerbang(
     kinds={"duckdb", "parquet"},
     partitions_def=periods.PERIODS,
     io_manager_key="lapis",
-    config_schema={"unit": dg.Field(str, default_value="", description="Hanya terbitkan unit ini")},
+    config_schema={
+        "unit": dg.Field(str, default_value="", description="Hanya terbitkan unit ini"),
+        "alasan": dg.Field(
+            str, default_value="", description="Alasan bagi angka terbit yang berubah (ralat)"
+        ),
+    },
 )
 def terbit(
     context: dg.AssetExecutionContext,
@@ -263,12 +269,14 @@ def terbit(
     hitungan_lembar: pa.Table,
 ) -> dg.Output[dict[str, Any]]:
     """lumbung.duckdb dibuat baru di samping yang lama, diperiksa, dipertukarkan; riwayat, laporan ditulis."""
-    unit = context.op_execution_context.op_config["unit"] or None
+    asked = context.op_execution_context.op_config
+    unit = asked["unit"] or None
     scope = release.Scope(periods.scope(context.partition_key), unit)
     # A run of the command line and one of the scheduler never publish at the same time.
     with locked(rumah.settings.home, ".kunci_terbit"):
+        started = _started(context)
         made = _released(
-            rumah, gerbang, berkas_dibaca.berkas, peta_kolom, hitungan_lembar, scope, _started(context)
+            rumah, gerbang, berkas_dibaca.berkas, peta_kolom, hitungan_lembar, scope, started, asked["alasan"]
         )
         snapshot.publish(made.tables, rumah.settings.published)
         open_data.write({n: t for n, t in made.tables.items() if _is_open(n)}, rumah.settings.warehouse)
@@ -285,6 +293,7 @@ def _released(
     hitungan_lembar: pa.Table,
     scope: release.Scope,
     mulai: dt.datetime,
+    alasan: str,
 ) -> release.Release:
     known = rumah.know()
     return release.release(
@@ -304,6 +313,7 @@ def _released(
         versi_aturan=known.versi_aturan(),
         mulai=mulai,
         names={k: known.nama(k) for k in _units(gerbang.marts)},
+        alasan=mask(alasan) or None,
     )
 
 

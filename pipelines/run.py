@@ -57,25 +57,29 @@ def run(
     *,
     unit: str = "",
     period: str = "",
+    reason: str = "",
     told: Callable[[str, int], None] | None = None,
 ) -> Ran:
-    """Run the main job, unless nothing has changed since the last one.
+    """Run the main job, unless nothing has changed since the last one and no reason is given.
 
     Args:
         found: the home.
         unit: publish only this unit; empty for all.
         period: publish only this period; empty for all.
+        reason: why published figures of closed periods change (or changed before without one).
         told: called with the name of each table made and how many there will be.
     """
     # One run at a time in a home; whoever waited finds what the other made.
     with locked(found.home, ".kunci_jalan"):
-        before = fingerprint.unchanged(found, (unit, period))
+        before = None if reason else fingerprint.unchanged(found, (unit, period))
         if before is not None:
             return Ran(before["code"], before["summary"], unchanged=True)
-        return _execute(found, unit, period, told)
+        return _execute(found, unit, period, reason, told)
 
 
-def _execute(found: Settings, unit: str, period: str, told: Callable[[str, int], None] | None) -> Ran:
+def _execute(
+    found: Settings, unit: str, period: str, reason: str, told: Callable[[str, int], None] | None
+) -> Ran:
     clock = Clock()
     logging.getLogger("dagster").setLevel(logging.CRITICAL)
     import dagster as dg  # seconds: only a run that has something to do pays for it
@@ -99,7 +103,7 @@ def _execute(found: Settings, unit: str, period: str, told: Callable[[str, int],
             partition_key=period or periods.ALL,
             run_config={
                 "loggers": {"console": {"config": {"log_level": "CRITICAL"}}},
-                "ops": {"terbit": {"config": {"unit": unit}}},
+                "ops": {"terbit": {"config": {"unit": unit, "alasan": reason}}},
             },
         )
     except RunStopped as stop:

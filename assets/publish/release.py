@@ -11,7 +11,7 @@ from typing import Any, Protocol
 
 import pyarrow as pa
 
-from assets.publish import balance, history, snapshot
+from assets.publish import balance, history, restated, snapshot
 from assets.publish.summary import summarise
 from quality import findings as found_things
 from quality import proof
@@ -21,6 +21,7 @@ from quality.gate import Withheld
 from quality.judge import Verdict
 from quality.origin import candidates
 from quality.rule import RuleBook
+from quality.waivers import used
 from warehouse import contracts
 from warehouse.trail import Cell, Choice, Figure, Step
 
@@ -89,6 +90,7 @@ def release(
     versi_aturan: str,
     mulai: dt.datetime,
     names: Mapping[str, str],
+    alasan: str | None = None,
 ) -> Release:
     """Put one release together and append to the history.
 
@@ -109,6 +111,7 @@ def release(
         versi_aturan: the version of formulas and rules.
         mulai: when the run began (UTC).
         names: name of each unit by its code.
+        alasan: the reason given to this run for the published figures that it changes.
 
     Raises:
         assets.publish.balance.RowsVanished: the row balance does not add up.
@@ -121,9 +124,6 @@ def release(
     tables = {name: _scoped(name, found, scope, published) for name, found in marts.items()}
     jalan_id = mulai.strftime("%Y%m%dT%H%M%S%f")
     names_of_files = {b["berkas_id"]: b["nama"] for b in berkas}
-    told = found_things.rows(notes.findings, book, addresses, names_of_files, jalan_id, waivers)
-    _add_withheld(told, withheld)
-    tables["temuan"] = contracts.build("temuan", told)
     tables["cakupan_aturan"] = contracts.build("cakupan_aturan", [asdict(v) for v in verdicts])
     tables["jejak"] = contracts.build("jejak", _trail_rows(notes.steps, notes.corrected, addresses))
     tables["berkas"] = contracts.build("berkas", berkas)
@@ -131,26 +131,39 @@ def release(
     tables["neraca_baris"] = contracts.build(
         "neraca_baris", balance.neraca(hitungan_lembar, clean, notes.rejected, notes.layout)
     )
+    run = history.Run(contracts.utc_now(), jalan_id, alasan or None)
+
+    def judged(findings: Iterable[Finding]) -> list[dict[str, Any]]:
+        made = found_things.rows(findings, book, addresses, names_of_files, jalan_id, waivers)
+        _add_withheld(made, withheld)
+        return made
+
+    tables["temuan"] = contracts.build("temuan", judged(notes.findings))
+    figures = {name: tables[name] for name in marts}
+    why = restated.Asked(published, tables, versi_program, versi_aturan, waivers)
+    events = history.changes(figures, warehouse / "riwayat", run, why)
+    open_ = history.unexplained(warehouse / "riwayat", events, run)
+    findings = [*notes.findings, *restated.findings(open_)]
+    told = judged(findings) if open_ else contracts.as_rows(tables["temuan"])
+    tables["temuan"] = contracts.build("temuan", told)
     summary = summarise(tables, names)
-    selesai = contracts.utc_now()
+    summary["ralat"] = restated.counted(events, open_)
+    summary["pengecualian"] = used(told, waivers)
     tables["jalan"] = _runs(
         published,
         {
             "jalan_id": jalan_id,
             "mulai": mulai,
-            "selesai": selesai,
+            "selesai": run.moment,
             "versi_program": versi_program,
             "versi_aturan": versi_aturan,
             "hasil": "terbit_dengan_penahanan" if summary["ditahan"] else "terbit",
         },
     )
-    figures = {name: tables[name] for name in marts}
-    sebab, alasan = _cause(published, tables, versi_aturan)
-    summary["angka_berubah"] = history.record(
-        figures, tables["temuan"], warehouse / "riwayat", moment=selesai, sebab=sebab, alasan=alasan
-    )
+    history.append(warehouse / "riwayat", events, tables["temuan"], run)
+    summary["angka_berubah"] = int(events.num_rows)
     tables |= history.tables(warehouse / "riwayat")
-    return Release(tables, summary, found_things.by_file(notes.findings, told, addresses))
+    return Release(tables, summary, found_things.by_file(findings, told, addresses))
 
 
 def _add_withheld(told: Iterable[dict[str, Any]], withheld: Iterable[Withheld]) -> None:
@@ -232,25 +245,3 @@ def _letter(cell: Cell, addresses: Addresses) -> str:
 def _runs(published: Path, this: dict[str, Any]) -> pa.Table:
     before = snapshot.read(published, "jalan")
     return contracts.build("jalan", [*([] if before is None else contracts.as_rows(before)), this])
-
-
-def _cause(published: Path, tables: Mapping[str, pa.Table], versi_aturan: str) -> tuple[str, str]:
-    """What changed since the last publish: files first, then rules; else configuration or corrections."""
-    before_files, before_runs = snapshot.read(published, "berkas"), snapshot.read(published, "jalan")
-    if before_files is None or before_runs is None or not before_runs.num_rows:
-        return "awal", "terbitan pertama"
-    was, now = _in_force(before_files), _in_force(tables["berkas"])
-    if was.keys() != now.keys():
-        new = sorted(n for b, n in now.items() if b not in was)
-        gone = sorted(n for b, n in was.items() if b not in now)
-        said = [f"berkas masuk: {', '.join(new)}"] if new else []
-        said += [f"berkas keluar: {', '.join(gone)}"] if gone else []
-        return "berkas", "; ".join(said)
-    last = max(contracts.as_rows(before_runs), key=lambda r: r["jalan_id"])
-    if last["versi_aturan"] != versi_aturan:
-        return "aturan", f"aturan atau rumus {last['versi_aturan']} menjadi {versi_aturan}"
-    return "konfigurasi", "konfigurasi, koreksi, pengecualian, atau cakupan terbit"
-
-
-def _in_force(berkas: pa.Table) -> dict[str, str]:
-    return {r["berkas_id"]: r["nama"] for r in contracts.as_rows(berkas) if r["status"] == "dipakai"}

@@ -14,6 +14,7 @@ import pyarrow as pa
 from warehouse import contracts
 
 VIEWS = Path(contracts.__file__).parent / "views"
+MACROS = VIEWS / "makro"  # views that ask for a day
 STORAGE_VERSION = "v1.2.0"
 
 
@@ -67,6 +68,8 @@ def _write(tables: Mapping[str, pa.Table | None], building: Path) -> None:
                 con.unregister("masuk")
         for view in _views_in_order():
             con.execute(view.read_text(encoding="utf-8"))
+        for macro in sorted(MACROS.glob("*.sql")):
+            con.execute(macro.read_text(encoding="utf-8"))
         con.execute("COMMIT")
         con.execute("CHECKPOINT baru")
         con.execute("USE memory")
@@ -93,6 +96,8 @@ def _check(tables: Mapping[str, pa.Table | None], building: Path) -> None:
                 raise SnapshotUnfit(f"{name}: {written} rows, {distinct} different keys ({key})")
         for view in VIEWS.glob("*.sql"):
             con.execute(f'SELECT * FROM "{view.stem}" LIMIT 1').fetchall()
+        for macro in MACROS.glob("*.sql"):
+            con.execute(f"SELECT * FROM \"{macro.stem}\"('2026-01-01') LIMIT 1").fetchall()
     if _wal(building).exists():
         raise SnapshotUnfit("the new file was not closed: a write-ahead log stands beside it")
 

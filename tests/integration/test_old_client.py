@@ -17,7 +17,9 @@ import duckdb, json, sys
 con = duckdb.connect(sys.argv[1], read_only=True)
 views = [r[0] for r in con.execute("select view_name from duckdb_views() where not internal").fetchall()]
 counts = {v: con.execute(f'select count(*) from "{v}"').fetchone()[0] for v in sorted(views)}
-print(json.dumps({"version": duckdb.__version__, "counts": counts}))
+day = con.execute("select count(*) from v1_angka_pada(current_date)").fetchone()[0]
+before = con.execute("select count(*) from v1_angka_pada('2020-01-01')").fetchone()[0]
+print(json.dumps({"version": duckdb.__version__, "counts": counts, "today": day, "before": before}))
 """
 
 
@@ -33,3 +35,4 @@ def test_a_client_of_duckdb_1_2_reads_everything(examples: ExampleRun) -> None:
     assert said["version"].startswith("1.2")
     assert {f"v1_{name}" for name in contracts.names("mart")} <= set(said["counts"])
     assert said["counts"]["v1_capaian_iku"] > 0
+    assert said["today"] == said["counts"]["v1_riwayat_angka"] and said["before"] == 0

@@ -8,5 +8,8 @@ SELECT
   tercatat_pada,
   digantikan_pada,
   sebab,
-  alasan
+  alasan,
+  jalan_id,
+  ralat,
+  alasan_ralat
 FROM riwayat_angka;
