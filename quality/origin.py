@@ -14,6 +14,7 @@ _FORMS: dict[str, tuple[str, ...]] = {
     "pagu_murni": ("pagu",),
     "pagu_perubahan": ("pagu",),
     "persen_tercetak": ("persen",),
+    "sisa_tercetak": ("sisa", "silpa"),
     "kelas_tercetak": ("kelas",),
     "capaian_tercetak": ("capaian",),
     "status_tercetak": ("status",),

@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from assets.clean import triwulan_rows as grid
 from assets.clean.program_rows import Node, ProgramTree
+from assets.clean.remainder import remainder
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
 from warehouse.regions import Regions
@@ -112,5 +113,6 @@ def _one(tree: ProgramTree, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
             "pagu": row.money("pagu"),
             "realisasi": row.money("realisasi"),
             "persen_tercetak": row.percent("persen"),
+            **remainder(row),
         }
     ]

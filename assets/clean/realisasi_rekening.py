@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.clean.old_codes import OldTables
+from assets.clean.remainder import remainder
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
 from warehouse.values.codes import kode_rekening, slug, tingkat_rekening
@@ -55,6 +56,7 @@ def _read(old: OldTables, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
             "realisasi": row.money("realisasi"),
             "persen_tercetak": row.percent("persen"),
             "realisasi_tahun_lalu": row.money("realisasi_tahun_lalu"),
+            **remainder(row),
         }
     ]
 

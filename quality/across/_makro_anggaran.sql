@@ -69,3 +69,27 @@ FROM pelanggar
 WINDOW tahun AS (PARTITION BY kode_unit, periode)
 QUALIFY ada_perubahan
      OR row_number() OVER (PARTITION BY kode_unit, periode ORDER BY (kode <> 'TOTAL'), length(kode), kode) = 1;
+
+-- What is printed as left of a budget and is not budget less realisation; some sheets print it with the other sign.
+CREATE MACRO sisa_salah(nama) AS TABLE
+SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, baris, 'sisa_tercetak' AS field, sisa_tercetak AS tertulis,
+       CAST(pagu - realisasi AS DECIMAL(28, 2)) AS seharusnya,
+       CAST(sisa_tercetak - (pagu - realisasi) AS DECIMAL(28, 2)) AS selisih, coalesce(uraian, kode) AS uraian, pagu, realisasi,
+       [sel(berkas_id, lembar, tabel_ke, baris, 'pagu'), sel(berkas_id, lembar, tabel_ke, baris, 'realisasi')] AS terkait
+FROM query_table(nama)
+WHERE sisa_tercetak IS NOT NULL AND pagu IS NOT NULL AND realisasi IS NOT NULL
+  AND abs(abs(sisa_tercetak) - abs(pagu - realisasi)) > satuan_rp(bulat(sisa_tercetak) OR bulat(pagu) OR bulat(realisasi));
+
+-- Sheets of an office that call what is left of its budget SiLPA: in the header of a column, or on a line of its own.
+CREATE MACRO silpa_kantor(nama) AS TABLE
+SELECT kode_unit, periode, berkas_id, lembar, tabel_ke,
+       CASE WHEN bool_or(sisa_bernama_silpa) THEN 0 ELSE min(baris) END AS baris,
+       CASE WHEN bool_or(sisa_bernama_silpa) THEN 'silpa' ELSE 'uraian' END AS field,
+       CASE WHEN bool_or(sisa_bernama_silpa) THEN 'kolom SiLPA' ELSE any_value(uraian) END AS tertulis,
+       'sisa anggaran' AS seharusnya, count(*) AS jumlah
+FROM query_table(nama)
+WHERE sisa_bernama_silpa
+   -- A form's line of it that holds nothing is only the form's.
+   OR (regexp_matches(nama_polos(uraian), '^(silpa|sisa lebih (pembiayaan|perhitungan) anggaran)')
+       AND (coalesce(pagu, 0) <> 0 OR coalesce(realisasi, 0) <> 0))
+GROUP BY kode_unit, periode, berkas_id, lembar, tabel_ke;

@@ -45,15 +45,15 @@ def test_rows_come_as_printed_with_their_address(tmp_path, home, regions):
     first, last = found.tables["realisasi_rekening"].to_pylist()
     assert first == {
         "berkas_id": got.berkas_id, "lembar": "-", "tabel_ke": 1, "baris": 5, "jenis_baris": "data",
-        "jenis_sel": "tttttt", "format_sel": "      ", "kode_unit": "630103", "periode": "2025",
+        "jenis_sel": "tttttt  ", "format_sel": "        ", "kode_unit": "630103", "periode": "2025",
         "judul": f"REALISASI ANGGARAN {UNIT} | {LRA[1]}", "kode": "5", "uraian": "BELANJA DAERAH",
         "pagu": "12.296.340.286,46", "realisasi": "11.200.768.358,00", "persen": "91,09",
-        "realisasi_tahun_lalu": "11.418.793.994,00",
+        "realisasi_tahun_lalu": "11.418.793.994,00", "sisa": None, "silpa": None,
     }  # fmt: skip
-    assert (last["jenis_baris"], last["kode"], last["jenis_sel"]) == ("total", None, " tttt ")
+    assert (last["jenis_baris"], last["kode"], last["jenis_sel"]) == ("total", None, " tttt   ")
     assert (
         found.tables["realisasi_rekening"].schema.metadata[b"fields"]
-        == b"kode,uraian,pagu,realisasi,persen,realisasi_tahun_lalu"
+        == b"kode,uraian,pagu,realisasi,persen,realisasi_tahun_lalu,sisa,silpa"
     )
 
 

@@ -389,6 +389,18 @@ def test_a_percentage_of_nothing_is_zero_or_absent() -> None:
     assert (offence.tertulis, offence.seharusnya) == ("100", None)
 
 
+def test_a_mean_of_percentages_and_a_ratio_turned_round_are_told_as_such() -> None:
+    rows = [
+        program("7.01.01", "100", "50", "50"),
+        program("7.01.02", "900", "810", "90"),
+        program("TOTAL", "1000", "860", "70"),  # (50 + 90) / 2; the ratio of sums is 86
+    ]
+    (mean,) = found("persen_program", {"clean_realisasi_program": rows})
+    assert mean.seharusnya == "86" and "rata-rata dari 2 persentase" in mean.isi["bukti"]
+    (turned,) = found("persen_rekening", {"clean_realisasi_rekening": [_lra("5.1", "100", "80", "125")]})
+    assert "terbalik" in turned.isi["bukti"] and "turned round" in turned.isi["bukti_en"]
+
+
 def test_percentages_of_large_amounts_are_exact() -> None:
     rows = [_lra("5.1", "9999999999999998.99", "9999999999999998.98", "100")]
     assert found("persen_rekening", {"clean_realisasi_rekening": rows}) == []
@@ -493,6 +505,96 @@ def test_a_percentage_of_two_times_of_day_is_shown_in_minutes(target, nilai, pri
     )
     (told,) = found("capaian_tercetak_berbeda", {"clean_pembanding": [row]})
     assert told.isi["bukti"] == proof
+
+
+# --- one fact in several places -----------------------------------------------------------------------
+
+
+def test_the_two_trees_of_a_dpa_and_the_agreement_have_one_total() -> None:
+    given = {
+        "clean_dpa": [
+            dpa("TOTAL", "100", pohon="program"),
+            dpa("5", "110"),
+        ],
+        "clean_pk_anggaran": [{"dokumen": "PK", "kode": "TOTAL", "tingkat": "total", "pagu": "90"}],
+        "clean_realisasi_rekening": [_lra("5", "110", "1")],
+    }
+    (trees,) = found("fakta_berbeda", given)
+    assert (trees.isi["tempat"], trees.isi["tempat_lain"]) == ("pohon program DPA", "rekening 5 DPA")
+    # Where no programmes stand anywhere else the agreement's total is held to the LRA.
+    given["clean_dpa"].pop(0)
+    (total,) = found("fakta_berbeda", given)
+    assert (total.tertulis, total.seharusnya, total.selisih) == ("90", "110", "-20")
+
+
+def test_a_printed_number_of_respondents_is_the_rows_or_those_used() -> None:
+    rows = [{**SURVEY, "u1": 4} for _ in range(3)]
+    given = {
+        "clean_skm_jawaban": rows,
+        "clean_skm_ringkasan": [{**SURVEY, "ukuran": "N", "nilai": "2"}],
+        "ikm": [{**SURVEY, "ikm": "90", "n_responden": 2, "metode": "langsung"}],
+    }
+    assert found("fakta_berbeda", given) == []
+    given["ikm"][0]["n_responden"] = 3
+    assert [(f.tertulis, f.seharusnya) for f in found("fakta_berbeda", given)] == [("2", "3")]
+
+
+def test_a_year_of_services_is_its_quarters() -> None:
+    rows = [
+        {"periode": f"2025-TW{n}", "layanan": "KTP", "kode_layanan": "ktp", "jumlah": 10}
+        for n in (1, 2, 3, 4)
+    ]
+    year = {"periode": "2025", "layanan": "KTP", "kode_layanan": "ktp", "jumlah": 41}
+    (offence,) = found("fakta_berbeda", {"clean_layanan": [*rows, year]})
+    assert (offence.tertulis, offence.seharusnya) == ("41", "40")
+    assert found("fakta_berbeda", {"clean_layanan": [*rows[:3], year]}) == []
+
+
+# --- completeness --------------------------------------------------------------------------------------
+
+
+def test_a_quarter_missing_between_quarters_is_told_and_one_at_the_end_is_not() -> None:
+    answers = [{"periode": f"2025-TW{n}", "ukuran": "IKM", "nilai": "90"} for n in (1, 3)]
+    told = found("berkas_belum_ada", {"clean_skm_ringkasan": answers})
+    assert [f.periode for f in told] == ["2025", "2025-TW2"]
+    assert told[1].cell is None and "survei kepuasan" in told[1].isi["daftar"]
+
+
+def test_a_year_before_the_first_result_is_not_owed() -> None:
+    given = {
+        "clean_target": [target("PK", "86", tahun=2024, periode="2024"), target("PK", "87")],
+        "clean_realisasi_rekening": [_lra("5", "9", "9")],
+    }
+    (year,) = found("berkas_belum_ada", given)
+    assert year.periode == "2025" and "pagu DPA" in year.isi["daftar"]
+    assert "Perjanjian Kinerja" not in year.isi["daftar"] and "survei" in year.isi["daftar"]
+
+
+# --- villages and citations ----------------------------------------------------------------------------
+
+
+def test_the_median_of_a_kecamatan_that_moves_as_one_is_no_jump() -> None:
+    rows = []
+    for n in range(1, 7):
+        code = f"630103200{n}"
+        rows += [
+            desa("IDM", kode_desa=code, tahun=2023, skor="0.50"),
+            desa("IDM", kode_desa=code, tahun=2024, skor="0.75"),
+        ]
+    given = {
+        "status_desa": rows,
+        "clean_idm": [{"kode_desa": f"630103200{n}", "tahun": 2024} for n in range(1, 7)],
+    }
+    assert found("skor_desa_melompat", given) == []
+
+
+def test_a_share_may_count_the_kelurahan_too() -> None:
+    row = {"kode_indikator": "persen_desa_mandiri", "indikator": "x", "asal": "manual", "realisasi": "45"}
+    export = [computed("2025", "60", "9", "15") | {"kode_unit": "630103"}]
+    given = {"clean_realisasi_manual": [row], "realisasi_iku": export, "clean_idm": [{"desa": "PANGGUNG"}]}
+    assert found("realisasi_bukan_k_per_n", given) == []  # 9 of 20 with the five kelurahan
+    given["clean_realisasi_manual"] = [row | {"realisasi": "44"}]
+    assert [f.isi["n"] for f in found("realisasi_bukan_k_per_n", given)] == ["15"]
 
 
 # --- the machinery -----------------------------------------------------------------------------------
