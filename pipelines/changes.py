@@ -136,15 +136,16 @@ def _told(
         )
         yield from _reasons(rows, lang)
         for row in rows[:_SHOWN]:
-            since = (
-                f" ({say('diff_first', lang, when=f'{row["pertama_pada"]:%Y-%m-%d}')})"
-                if asked.pertama
-                else ""
-            )
             place = f"{row['tabel']} {row['kunci'].replace(';', ' ')} · {row['kolom']}"
-            yield f"   {place}: {text_of(row['sebelum'])} → {text_of(row['nilai'])}{since}"
+            yield f"   {place}: {text_of(row['sebelum'])} → {text_of(row['nilai'])}{_since(row, lang)}"
         if len(rows) > _SHOWN:
             yield say("diff_more", lang, n=len(rows) - _SHOWN)
+
+
+def _since(row: Mapping[str, Any], lang: str) -> str:
+    """When the first value was published, where that is asked."""
+    first = row.get("pertama_pada")
+    return f" ({say('diff_first', lang, when=first.date().isoformat())})" if first else ""
 
 
 def _heading(row: Mapping[str, Any]) -> tuple[dt.datetime, str, str]:
