@@ -91,6 +91,11 @@ class Checked:
         """Whether it would be taken, and nothing graver than a note was found."""
         return self.taken and all(f.akibat == "ingat" for f in self.temuan if f.open)
 
+    @property
+    def fruitless(self) -> bool:
+        """Whether tables were read of which not one row becomes a figure."""
+        return bool(self.tabel) and not any(int(row["diterima"]) for row in self.neraca)
+
 
 @dataclass
 class Outcome:

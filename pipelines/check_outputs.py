@@ -84,7 +84,8 @@ def verdict(one: Checked) -> str:
     grave = sum(open_[a] for a in _GRAVE)
     notes = f"{open_['ingat']} catatan" if open_["ingat"] else "tanpa catatan"
     said = ", ".join(f"{open_[a]} {a}" for a in _GRAVE if open_[a])
-    told = f"{grave} temuan perlu diperbaiki ({said})" if grave else "Tidak ada yang perlu diperbaiki"
+    fine = "Tidak memberi satu angka pun" if one.fruitless else "Tidak ada yang perlu diperbaiki"
+    told = f"{grave} temuan perlu diperbaiki ({said})" if grave else fine
     return f"{told}; {notes}.{_used(one)}"
 
 

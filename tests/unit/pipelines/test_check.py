@@ -283,6 +283,14 @@ def test_wrong_usage(tmp_path: Path) -> None:
     assert done.code == 64 and "999999" in done.err and not list(tmp_path.glob("*diperiksa*"))
 
 
+def test_a_file_that_gives_no_figure_is_not_called_fine(tmp_path: Path) -> None:
+    blank = tmp_path / "kosong.csv"
+    blank.write_text("HIBAH KECAMATAN PELAIHARI KABUPATEN TANAH LAUT TAHUN 2025\n\nNama Penerima;Jumlah\n")
+    [one] = look(tmp_path / "lagi", blank)
+    assert one.taken and one.fruitless
+    assert check_outputs.verdict(one) == "Tidak memberi satu angka pun; 1 catatan."
+
+
 def test_a_finding_names_its_cells_once_and_those_beside_it() -> None:
     related = ", ".join(f"D{n}" for n in range(1, 9))
     row = {"akibat": "tahan", "koreksi_id": None, "pengecualian_id": None, "sel_terkait": related}
