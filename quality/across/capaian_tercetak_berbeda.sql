@@ -29,6 +29,10 @@ SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, baris, 'capaian_tercetak
             WHEN persen_dari(mr, mt) IS NOT NULL AND nilai_cocok(capaian_tercetak, mr, mt, satuan_persen(d))
             THEN kali60(realisasi_teks) || ' : ' || kali60(target_teks) || ' = ' || mr || ' : ' || mt
                  || ' = ' || teks_kolom(capaian_tercetak, d) || '%'
+            -- Turned round: no rule of its own where it is not known whether lower is better.
+            WHEN realisasi > 0 AND nilai_cocok(capaian_tercetak, target, realisasi, satuan_persen(d))
+            THEN coalesce(target_teks, teks(target)) || ' : ' || coalesce(realisasi_teks, teks(realisasi))
+                 || ' × 100 = ' || teks_kolom(capaian_tercetak, d) || '%'
             ELSE coalesce(realisasi_teks, teks(realisasi)) || ' : ' || coalesce(target_teks, teks(target))
                  || ' × 100' END AS bukti,
        [sel(berkas_id, lembar, tabel_ke, baris, 'target'), sel(berkas_id, lembar, tabel_ke, baris, kolom)] AS terkait

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -85,3 +87,11 @@ def test_a_rule_leaves_the_near_miss_alone(
     rule: Rule, of_rows: Mapping[tuple[str, str], list[Finding]]
 ) -> None:
     assert found(rule, "wajar", of_rows) == []
+
+
+def test_the_page_of_coverage_names_rules_that_exist() -> None:
+    page = (Path(__file__).resolve().parents[2] / "docs" / "rule-coverage.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`([a-z0-9]+(?:_[a-z0-9]+)+)`", page))
+    assert len(named) > 80 and named <= {r.id for r in BOOK}
+    left_out = {r.id for r in BOOK.of("lintas")} - named
+    assert not left_out, "rules over tables that docs/rule-coverage.md does not name"

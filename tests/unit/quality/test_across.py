@@ -489,6 +489,14 @@ def test_an_inverted_percentage_is_told_once() -> None:
     assert found("persen_terbalik", minutes) == []
 
 
+def test_an_output_over_its_result_is_proven_turned_round() -> None:
+    row = {"kode": "7.01.01", "indikator": "Laporan", "target": "12", "realisasi": "11"}
+    (told,) = found(
+        "capaian_tercetak_berbeda", {"clean_kinerja_program": [row | {"capaian_tercetak": "109.09"}]}
+    )
+    assert told.isi["bukti"] == "12 : 11 × 100 = 109,09%"
+
+
 @pytest.mark.parametrize(
     ("target", "nilai", "printed", "proof"),
     [
