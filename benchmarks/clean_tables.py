@@ -230,7 +230,7 @@ def _villages(unit: str, rng: random.Random) -> list[Row]:
     for region in Regions.load().desa_of(unit):
         if region.adalah_desa:
             points = {
-                k: Decimal(rng.randrange(most // 2, most + 1))
+                k: Decimal(rng.randrange(most * 17 // 20, most + 1))
                 for k, most in village.dimension_maxima().items()
             }
             whole = village.poin_indeks_desa(points)
@@ -255,8 +255,8 @@ def _links() -> list[Row]:
 
 
 def _targets(villages: int) -> list[Row]:
-    # Shares that some whole number of the villages gives.
-    shares = [percent(Decimal(villages - 5 + n), Decimal(villages)) for n in range(6)]
+    # Shares that some whole number of the villages gives, near enough to what they reach.
+    shares = [percent(Decimal(villages - 2 + n // 2), Decimal(villages)) for n in range(6)]
     rows: list[Row] = []
     for code, name, unit, values in (
         ("persen_desa_mandiri", "Persentase Desa Mandiri di Kecamatan", "%", shares),

@@ -35,7 +35,7 @@ from warehouse.trail import Cell
 TARGET = Path(__file__).resolve().parent.parent / "docs" / "reference" / "mutasi.md"
 CLEAN = 20  # kecamatan without an error, in which nothing may be found
 _PROVINCES = ("63", "62", "61", "64", "35", "33", "32", "73", "12", "11")
-_VILLAGES = range(6, 26)
+_VILLAGES = range(8, 26)
 _AMOUNTS = {
     "clean_realisasi_rekening": ("pagu", "realisasi", "realisasi_tahun_lalu"),
     "clean_realisasi_program": ("pagu", "realisasi"),
