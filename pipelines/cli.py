@@ -11,12 +11,15 @@ import json
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from pipelines.settings import Settings, prepare_environment, settings, version
 from pipelines.words import say
+
+if TYPE_CHECKING:
+    from assets.publish.evidence.figures import Recomputed
 
 WRONG_USAGE, INTERNAL = 64, 70
 
@@ -367,7 +370,7 @@ def evidence(home: Home, unit: str, period: str, to: Path) -> None:
 @click.pass_obj
 def verify(home: Home, pack: Path, segel: str | None, masukan: Path | None) -> None:
     """Buktikan sebuah paket bukti tanpa jaringan dan tanpa gudang; sebut bagian yang tidak cocok."""
-    from assets.publish.evidence import container
+    from assets.publish.evidence import container, figures
     from pipelines.evidence import CannotProve, inputs
 
     proof = container.verify(pack, segel)
@@ -377,6 +380,8 @@ def verify(home: Home, pack: Path, segel: str | None, masukan: Path | None) -> N
         sys.exit(1)
     unit, periode = proof.tentang.get("kode_unit"), proof.tentang.get("periode")
     home.say("verified", n=proof.bagian, unit=unit, periode=periode, segel=proof.segel)
+    if proof.tentang.get(figures.ABOUT) == figures.FORM:
+        _recomputed(home, figures.recompute(pack))
     if not segel:
         home.say("verify_seal")
     if masukan is None:
@@ -389,6 +394,18 @@ def verify(home: Home, pack: Path, segel: str | None, masukan: Path | None) -> N
     for name in held.tidak_ada:
         home.say("verify_missing", name=name)
     sys.exit(2 if held.tidak_ada else 0)
+
+
+def _recomputed(home: Home, found: Recomputed) -> None:
+    """Tell what recomputing the figures of a pack gave; exit 1 where one does not follow from its trail."""
+    if found.faults and not found.same_formulas:
+        home.say("verify_other_formulas", pack=found.versi_paket, now=found.versi_kini)
+        return
+    for fault in found.faults:
+        home.say("verify_fault", part=fault.bagian, why=fault.sebab if home.lang == "id" else fault.sebab_en)
+    if found.faults:
+        sys.exit(1)
+    home.say("verify_figures", n=found.banyak)
 
 
 @lumbung.command()

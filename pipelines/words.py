@@ -47,6 +47,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Segel tidak disebut: paket hanya membuktikan dirinya. Cocokkan segel di atas dengan berita acara.",
         "No seal was given: the pack proves only itself. Compare the seal above with the one on record.",
     ),
+    "verify_figures": (
+        "{n} angka dihitung lagi dari asalnya; semuanya sama.",
+        "{n} figures were recomputed from their trail; all of them agree.",
+    ),
+    "verify_other_formulas": (
+        "Angkanya tidak dapat dihitung lagi di sini: paket dibuat dengan rumus {pack}, program ini {now}.",
+        "The figures cannot be recomputed here: the pack was made with formulas {pack}, these are {now}.",
+    ),
     "verify_fault": ("TIDAK UTUH · {part}: {why}", "NOT WHOLE · {part}: {why}"),
     "verify_inputs": (
         "Berkas masukan: {have} dari {all} ada di {folder}.",

@@ -59,13 +59,17 @@ def check_formulas(rumus: Iterable[str]) -> None:
 class Proof:
     """The figures of a publication held against their trail."""
 
-    def __init__(self, trail: Iterable[Row], figures: Mapping[str, Sequence[Row]]) -> None:
+    def __init__(
+        self, trail: Iterable[Row], figures: Mapping[str, Sequence[Row]], *, whole: bool = True
+    ) -> None:
         """Take the trail in.
 
         Args:
             trail: rows of ``jejak``, in any order.
-            figures: rows of the published tables by name; a rank needs all rows of its scope.
+            figures: rows of the published tables by name.
+            whole: whether all rows are there; if not, ranks among them are taken as they stand.
         """
+        self._whole = whole
         self._steps: dict[Place, list[Row]] = defaultdict(list)
         for step in trail:
             self._steps[step["tabel"], step["kunci"], step["kolom"]].append(step)
@@ -133,6 +137,9 @@ class Proof:
     def _compute(self, place: Place) -> Value:
         made: Value = None
         for rumus, steps in groupby(self._steps[place], key=lambda s: s["rumus"]):
+            if rumus in PEERS and not self._whole:
+                made = self._published(place)
+                continue
             given = [self._operand(place, s) for s in steps]
             peers = self._peers(place, rumus) if rumus in PEERS else ()
             made = recompute(rumus, Operands(given, made, peers))

@@ -220,7 +220,7 @@ def _portion(link: Pautan) -> list[Operand]:
     """The share of a link; where none is printed the whole, and the cell that links."""
     said = f"porsi {link.kode} (%)"
     if link.row is not None and link.row["porsi"] is None:
-        return [(said, link.porsi, None), ("pautan", link.kode, link.source)]
+        return [(said, link.porsi, None), ("pautan", None, link.source)]
     return [(said, link.porsi.normalize(), link.source)]
 
 

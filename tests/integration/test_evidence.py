@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 import re
 import zipfile
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
+from assets.publish.evidence import container
 from tests.conftest import ROOT, ExampleRun, lumbung
 
 pytestmark = pytest.mark.integration
@@ -63,6 +65,27 @@ def test_a_changed_byte_names_the_part(pack: tuple[Path, str], tmp_path: Path) -
     changed.write_bytes(whole)
     proof = lumbung(tmp_path, "verify", str(changed))
     assert proof.code == 1 and "3-angka.json" in proof.out
+
+
+def test_a_figure_that_does_not_follow_from_its_cells_is_named(
+    pack: tuple[Path, str], tmp_path: Path
+) -> None:
+    whole = pack[0]
+    with zipfile.ZipFile(whole) as archive:
+        about = json.loads(archive.read(container.MANIFEST))["tentang"]
+        names = [n for n in archive.namelist() if n not in (container.MANIFEST, container.SUMS)]
+        parts = {n: archive.read(n) for n in names}
+    figures = json.loads(parts["3-angka.json"])
+    row = next(r for r in figures["serapan_rekening"] if r["serapan_persen"])
+    row["serapan_persen"] = str(Decimal(row["serapan_persen"]) + 1)
+    parts["3-angka.json"] = json.dumps(figures).encode()
+    forged = tmp_path / "palsu.zip"
+    forged.write_bytes(container.seal(parts, about)[0])
+    assert container.verify(forged).faults == ()
+    proof = lumbung(tmp_path, "verify", str(forged))
+    assert proof.code == 1
+    assert "serapan_rekening" in proof.out and "serapan_persen" in proof.out
+    assert "dihitung lagi" in lumbung(tmp_path, "verify", str(whole)).out
 
 
 def test_what_is_not_published_has_no_pack(examples: ExampleRun, tmp_path: Path) -> None:

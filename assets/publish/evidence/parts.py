@@ -11,6 +11,7 @@ from typing import Any
 
 import duckdb
 
+from assets.publish.evidence import figures as figures_proof
 from warehouse import contracts
 from warehouse.formulas import registry
 from warehouse.values.personal import mask
@@ -47,7 +48,12 @@ def gather(
         f["berkas_id"] for f in findings if f["berkas_id"]
     }
     run = _all(con, "SELECT * FROM jalan ORDER BY selesai DESC LIMIT 1", [])
-    about = {"kode_unit": unit, "periode": periode, **{k: _plain(v) for k, v in run[0].items()}}
+    about = {
+        "kode_unit": unit,
+        "periode": periode,
+        figures_proof.ABOUT: figures_proof.FORM,
+        **{k: _plain(v) for k, v in run[0].items()},
+    }
     made = {
         "1-berkas.json": _listed(con, "berkas", "berkas_id", files),
         "2-aturan.json": _formulas(trail),
