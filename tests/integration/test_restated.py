@@ -1,4 +1,4 @@
-"""A year later: what changed, why, with which reason, and what was said before. One run with several causes."""
+"""A year later: what changed, why, with which reason, what was said before. One run, several causes."""
 
 from __future__ import annotations
 
@@ -70,7 +70,7 @@ def later(examples: ExampleRun, tmp_path_factory: pytest.TempPathFactory) -> Lat
 
 
 def test_each_changed_figure_has_its_own_cause(later: Later) -> None:
-    assert later.ran.code == 2, later.ran.out + later.ran.err
+    assert later.ran.code == 0, "what was withheld is waived: " + later.ran.out
     rows = json.loads(later("diff", "--format", "json").out)
     by_cause: dict[str, set[str]] = {}
     for r in rows:
