@@ -18,7 +18,7 @@ from typing import Any
 from warehouse import contracts
 from warehouse.formulas.exact import share
 from warehouse.formulas.recompute import PEERS, NotComputable, Operand, Operands, Value, missing, recompute
-from warehouse.formulas.registry import UnknownFormula
+from warehouse.formulas.registry import UnknownFormula, semua
 
 Row = Mapping[str, Any]
 Place = tuple[str, str, str]  # table, key, column
@@ -44,15 +44,21 @@ class TrailIncomplete(RuntimeError):
 
 
 def check_formulas(rumus: Iterable[str]) -> None:
-    """Stop before publishing where a trail names a formula that nothing recomputes.
+    """Stop before publishing where a trail names a formula that nothing recomputes or explains.
 
     Raises:
         TrailIncomplete: naming them.
     """
-    if unknown := missing(r for r in rumus if r):
+    used = {r for r in rumus if r}
+    if unknown := missing(used):
         raise TrailIncomplete(
             f"the trail uses formulas without a recomputation: {', '.join(unknown)}; "
             "add them to warehouse/formulas/recompute.py"
+        )
+    if silent := sorted(used - {r.id for r in semua()}):
+        raise TrailIncomplete(
+            f"the trail uses formulas without a sentence: {', '.join(silent)}; "
+            "add them under rumus: in a YAML of warehouse/formulas"
         )
 
 

@@ -233,7 +233,9 @@ class Causes:
         return Cause(KOREKSI, "; ".join(said), "; ".join(said))
 
     def _waived(self, place: Place) -> Cause | None:
-        was, now = (self._waivers_on(state, place) for state in (self._before, self._now))
+        # A waived finding withholds nothing and may name the row no more: both sides are asked for it.
+        about = self._holding(self._before, place) | self._holding(self._now, place)
+        was, now = ({w for i, w in s.waived.items() if i in about} for s in (self._before, self._now))
         if was == now:
             return None
         reasons = [str(self._waivers[i]["alasan"]) for i in sorted(now - was) if i in self._waivers]
@@ -242,12 +244,10 @@ class Causes:
         said += reasons
         return Cause(PENGECUALIAN, "; ".join(said), "; ".join(reasons) or said[0])
 
-    def _waivers_on(self, state: State, place: Place) -> set[str]:
-        """Waivers of findings that name the row, or stand in a file that it rests on and withhold."""
-        files = state.under(place).files
-        found = {r["temuan_id"] for r in state.by_figure.get(place[:2], ())}
-        found |= {temuan_id for b in files for temuan_id in state.holding.get(b, ())}
-        return {waiver for finding, waiver in state.waived.items() if finding in found}
+    def _holding(self, state: State, place: Place) -> set[str]:
+        """Findings that name the row, or that withhold and stand in a file it rests on."""
+        named = {r["temuan_id"] for r in state.by_figure.get(place[:2], ())}
+        return named | {i for b in state.under(place).files for i in state.holding.get(b, ())}
 
     def _choices(self, was: frozenset[str], now: frozenset[str]) -> Cause | None:
         before, after = (dict(c.split("=", 1) for c in side) for side in (was, now))
