@@ -105,8 +105,8 @@ class Table:
             row: the row, with the columns that name its parts where it has them.
             key: other columns to say instead of the key.
         """
-        parts = (row.get(_NAMED_BY.get(k, k)) or row.get(k) for k in (key or self.key) if k not in _UNSAID)
-        return ", ".join(dict.fromkeys(str(p) for p in parts if p is not None))
+        parts = (_said(k, row) for k in (key or self.key) if k not in _UNSAID)
+        return ", ".join(dict.fromkeys(p for p in parts if p))
 
 
 CLEAN_BOOKKEEPING = (
@@ -129,6 +129,17 @@ _NAMED_BY = {
     "kode_pembanding": "nama",
 }
 _UNSAID = frozenset((*(c.name for c in CLEAN_BOOKKEEPING), "lingkup", "pohon"))
+
+
+def _said(key: str, row: Mapping[str, Any]) -> str | None:
+    """One part of a key; villages of one name are many, so theirs keeps its code."""
+    value, name = row.get(key), row.get(_NAMED_BY.get(key, key))
+    if key == "kode_desa" and value and name:
+        return f"{name} ({value})"
+    said = name if name is not None else value
+    return None if said is None else str(said)
+
+
 # Columns that say which thing a row is about; they stay readable when its figures are withheld.
 IDENTITY = frozenset(
     """sasaran indikator nomor_dokumen satuan arah dokumen_target uraian tingkat nama desa kode_unit kode_desa
