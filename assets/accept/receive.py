@@ -20,7 +20,7 @@ from assets.readers import ledger, private, reading, templat, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry, reason_of
-from assets.readers.pdf_ocr import open_with_pictures
+from assets.readers.pdf.ocr import open_with_pictures
 from assets.readers.reading import FileRead
 from assets.readers.safety import Refused, cause, check_largest
 from assets.readers.standing import StandingFile, sha256, standing

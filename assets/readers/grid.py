@@ -51,7 +51,7 @@ class Book:
     ditolak: tuple[str, dict[str, str]] | None = None
     catatan: list[tuple[str, dict[str, str]]] = field(default_factory=list)  # notes as (rule id, facts)
     templat: dict[str, str] = field(default_factory=dict)  # stamp of an input workbook (stempel.py)
-    gambar: list[tuple[Any, ...]] = field(default_factory=list)  # scanned pages (pdf_scan.Picture.plain)
+    gambar: list[tuple[Any, ...]] = field(default_factory=list)  # scanned pages (pdf.scan.Picture.plain)
 
 
 def kolom_huruf(index: int) -> str:

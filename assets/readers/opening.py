@@ -133,7 +133,7 @@ def _workbook(path: Path, jenis_berkas: str, limits: Limits) -> Book:
 
 
 def _pdf(path: Path, _: str, limits: Limits) -> Book:
-    from assets.readers.pdf_table import read_pdf  # 0.3 s of imports that a folder of workbooks never needs
+    from assets.readers.pdf.table import read_pdf  # 0.3 s of imports that a folder of workbooks never needs
 
     return read_pdf(path, limits)
 

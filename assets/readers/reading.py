@@ -22,11 +22,12 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from assets.readers import konteks, money_unit, pdf_proof, private, stempel, vocabulary
+from assets.readers import konteks, money_unit, private, stempel, vocabulary
 from assets.readers.copying import Copier, TableRead
 from assets.readers.grid import UNVERIFIED, Book, Grid
 from assets.readers.guarded import place_of
 from assets.readers.noticed import sheet_findings
+from assets.readers.pdf.proof import unproven
 from assets.readers.recognise import Recogniser, line
 from assets.readers.rows import JUDUL, TIDAK_DIKENAL, PrintedTable
 from assets.readers.vocabulary import Vocabulary
@@ -121,7 +122,7 @@ def _unverified(
         return
     numbers = arrow.column("baris").to_pylist()
     first, last = described.kolom[0]["field"] or "", described.kolom[-1]["field"] or ""
-    for i in pdf_proof.unproven(arrow, table.form):
+    for i in unproven(arrow, table.form):
         cell = Cell(berkas_id, described.lembar, described.tabel_ke, numbers[i], first, sampai_field=last)
         yield Finding("ocr_belum_terverifikasi", berkas_id=berkas_id, lembar=described.lembar, cell=cell)
 

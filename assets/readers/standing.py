@@ -17,7 +17,7 @@ from assets.readers import konteks, ledger, reading, templat, vocabulary
 from assets.readers.copying import TableRead
 from assets.readers.guarded import open_guarded
 from assets.readers.ledger import Entry
-from assets.readers.pdf_ocr import open_with_pictures
+from assets.readers.pdf.ocr import open_with_pictures
 from assets.readers.reading import FileRead
 from assets.readers.vocabulary import Form, Vocabulary
 from quality.finding import Finding

@@ -14,7 +14,7 @@ DOORS = {
     "great_expectations": {"quality/judge.py"},
     "dagster": {f"pipelines/{name}.py" for name in ("definitions", "graph", "layers", "periods", "run")},
     "python_calamine": {"assets/readers/workbook.py"},
-    "pypdfium2": {f"assets/readers/pdf_{name}.py" for name in ("pages", "rules", "table", "words")},
+    "pypdfium2": {f"assets/readers/pdf/{name}.py" for name in ("pages", "rules", "table", "words")},
 }  # fmt: skip
 
 

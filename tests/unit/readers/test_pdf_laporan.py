@@ -12,7 +12,7 @@ from pdf_uji import Cell, Page, document, table
 from assets.readers import reading, vocabulary
 from assets.readers.grid import Grid
 from assets.readers.opening import open_book
-from assets.readers.pdf_table import read_pdf
+from assets.readers.pdf.table import read_pdf
 
 HEAD = ["KODE REKENING", "URAIAN", "ANGGARAN", "REALISASI", "%"]
 WIDTHS = [80, 150, 100, 100, 50]

@@ -13,12 +13,13 @@ import pypdfium2 as pdfium
 import pytest
 from pdf_uji import Page, document, table
 
-from assets.readers import pdf_ocr, reading, vocabulary
+from assets.readers import reading, vocabulary
 from assets.readers.grid import Book
 from assets.readers.opening import open_book
-from assets.readers.pdf_proof import unproven
-from assets.readers.pdf_rules import tables_of
-from assets.readers.pdf_scan import Picture, picture_of, runs, straight
+from assets.readers.pdf import ocr
+from assets.readers.pdf.proof import unproven
+from assets.readers.pdf.rules import tables_of
+from assets.readers.pdf.scan import Picture, picture_of, runs, straight
 from assets.readers.safety import Limits
 
 FORM = vocabulary.load().form("realisasi", "rekening")
@@ -149,18 +150,18 @@ def test_what_is_no_picture_is_refused() -> None:
         (1, 4, bomb, *good[3:]),
     ):
         book = Book("pdf", gambar=[said], catatan=[("pdf_tanpa_teks", {})])
-        assert (pdf_ocr.read_pictures(book).ditolak or ("",))[0] == "berkas_berbahaya"
+        assert (ocr.read_pictures(book).ditolak or ("",))[0] == "berkas_berbahaya"
 
 
 # --- from file to finding ----------------------------------------------------------------------------
 def with_pictures(path: Path) -> Book:
-    return pdf_ocr.read_pictures(open_book(path, Limits(pictures=5)))
+    return ocr.read_pictures(open_book(path, Limits(pictures=5)))
 
 
 def test_without_tesseract_the_scan_is_refused_and_that_is_said(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(pdf_ocr.shutil, "which", lambda _: None)
+    monkeypatch.setattr(ocr.shutil, "which", lambda _: None)
     book = with_pictures(scanned(tmp_path / "a.pdf", printed(ROWS)))
     assert book.ditolak == ("pdf_tanpa_teks", {"halaman": "1", "jumlah": "1", "seluruhnya": "1"})
     assert "tesseract" in dict(book.catatan)["ocr_tidak_ada"]["sebab"]

@@ -9,7 +9,7 @@ import pytest
 
 from assets.readers.grid import Grid
 from assets.readers.opening import open_book
-from assets.readers.pdf_table import joined, read_pdf
+from assets.readers.pdf.table import joined, read_pdf
 from assets.readers.safety import Limits, Refused
 
 FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"

@@ -1,6 +1,6 @@
 """The first look at a PDF, without reading it: pages of text, pages that are pictures, pages with rules.
 
-Costs a few milliseconds a page (pdfium). What does not belong here: tables and cells (``pdf_table.py``).
+Costs a few milliseconds a page (pdfium). What does not belong here: tables and cells (``pdf/table.py``).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-from assets.readers.pdf_rules import DEPTH
+from assets.readers.pdf.rules import DEPTH
 from assets.readers.safety import Limits, Refused
 
 TEXT, SCAN, HIDDEN, HEAVY, BLANK = "teks", "pindai", "teks_tersembunyi", "berat", "kosong"

@@ -1,7 +1,7 @@
 """Pictures of scanned pages, made ready for reading: set straight, ruling lines found and wiped off.
 
 Runs in the closed reading process (the file is not trusted); what leaves it is a picture of our own making
-and the rules that were on it. Who reads the letters is ``pdf_ocr.py``.
+and the rules that were on it. Who reads the letters is ``pdf/ocr.py``.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from assets.readers.pdf_rules import Rule
+from assets.readers.pdf.rules import Rule
 
 Ink = NDArray[np.bool_]
 

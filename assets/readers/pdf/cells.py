@@ -1,7 +1,7 @@
 """From the cells and letters of a page to the rows of a table: each letter in the cell that holds its middle.
 
 Rows between which no rule is drawn are parted by their amounts. What does not belong here: finding the rules
-(``pdf_rules.py``) and how the lines of one cell become its text (``pdf_text.py``).
+(``pdf/rules.py``) and how the lines of one cell become its text (``pdf/text.py``).
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from assets.readers.pdf_space import Box
-from assets.readers.pdf_text import Joiner, Line, lines_of
-from assets.readers.pdf_words import Letter
+from assets.readers.pdf.space import Box
+from assets.readers.pdf.text import Joiner, Line, lines_of
+from assets.readers.pdf.words import Letter
 
 # An amount, a percentage or a dash that fills a line by itself; a code of accounts or programmes.
 _AMOUNT = re.compile(

@@ -10,9 +10,9 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from assets.readers.pdf_space import Box
-from assets.readers.pdf_text import Line, line_of
-from assets.readers.pdf_words import Word
+from assets.readers.pdf.space import Box
+from assets.readers.pdf.text import Line, line_of
+from assets.readers.pdf.words import Word
 
 # A row of a table holds at least so many parts, one of them an amount; a table at least so many such rows.
 _PARTS, _ROWS = 3, 3

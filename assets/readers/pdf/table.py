@@ -12,14 +12,14 @@ from typing import Any
 
 import pypdfium2 as pdfium
 
-from assets.readers import pdf_pages
 from assets.readers.grid import Book, Grid
-from assets.readers.pdf_grid import PageGrids
-from assets.readers.pdf_pages import HEAVY, HIDDEN, SCAN, PageLook, said
-from assets.readers.pdf_rules import TooManyRules, rules_of, tables_of
-from assets.readers.pdf_space import Space
-from assets.readers.pdf_text import Joiner, joined
-from assets.readers.pdf_words import glyphs_of, letters_of, turn_of
+from assets.readers.pdf import pages as pdf_pages
+from assets.readers.pdf.grid import PageGrids
+from assets.readers.pdf.pages import HEAVY, HIDDEN, SCAN, PageLook, said
+from assets.readers.pdf.rules import TooManyRules, rules_of, tables_of
+from assets.readers.pdf.space import Space
+from assets.readers.pdf.text import Joiner, joined
+from assets.readers.pdf.words import glyphs_of, letters_of, turn_of
 from assets.readers.safety import LIMITS, Limits, Refused
 
 __all__ = ["joined", "read_pdf"]
@@ -73,7 +73,7 @@ def _pictures(path: Path, numbers: Sequence[int]) -> list[tuple[Any, ...]]:
     """Scanned pages as pictures, where somebody will read them."""
     if not numbers:
         return []
-    from assets.readers.pdf_scan import picture_of  # numpy, which no other page needs
+    from assets.readers.pdf.scan import picture_of  # numpy, which no other page needs
 
     with pdf_pages.opened(path) as document:
         return [picture_of(document[number - 1], number).plain() for number in numbers]

@@ -2,7 +2,7 @@
 
 Programs draw a rule as a line, as a thin filled rectangle, as one side of a frame, or as a stretched picture;
 they paint rectangles behind text as well, which are no rules. What does not belong here: text
-(``pdf_words.py``).
+(``pdf/words.py``).
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from assets.readers.pdf_space import Box, Space
+from assets.readers.pdf.space import Box, Space
 
 # Points; a rule drawn as a filled rectangle is thinner, a painted background is thicker.
 _THICKNESS = 3.0

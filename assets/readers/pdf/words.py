@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 import pypdfium2.raw as raw
 
-from assets.readers.pdf_space import UPRIGHT, Box, Space
+from assets.readers.pdf.space import UPRIGHT, Box, Space
 
 # Share of the letters that must run the same way before a page counts as lying on its side: seals and
 # vertical headers of an upright page stay far below.

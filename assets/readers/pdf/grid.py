@@ -9,14 +9,14 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from assets.readers import pdf_words
 from assets.readers.grid import BLANK, TEXT, Grid
-from assets.readers.pdf_cells import rows_of
-from assets.readers.pdf_loose import loose_tables
-from assets.readers.pdf_rules import Table
-from assets.readers.pdf_space import Box
-from assets.readers.pdf_text import Joiner, Line, line_of
-from assets.readers.pdf_words import Letter, Word
+from assets.readers.pdf import words as pdf_words
+from assets.readers.pdf.cells import rows_of
+from assets.readers.pdf.loose import loose_tables
+from assets.readers.pdf.rules import Table
+from assets.readers.pdf.space import Box
+from assets.readers.pdf.text import Joiner, Line, line_of
+from assets.readers.pdf.words import Letter, Word
 from assets.readers.safety import Limits, Refused
 
 # Share of the page, above and below, where programs print running titles and page numbers.

@@ -11,8 +11,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from assets.readers import pdf_words
-from assets.readers.pdf_words import Letter, Word
+from assets.readers.pdf import words as pdf_words
+from assets.readers.pdf.words import Letter, Word
 from assets.readers.printed import seen
 
 _NUMBER_BROKEN = re.compile(r"[(-]?\d{1,3}(?:\.\d{3})*\.\d{0,2}|[(-]?\d[\d.]*,|(?:\d+\.)+")

@@ -2,7 +2,7 @@
 
 The picture comes from the closed reading process; here, outside it, only our own picture is given to
 tesseract and only its words are taken. A cell read so is marked in its format, and its row is held back
-unless arithmetic proves it (``pdf_proof.py``).
+unless arithmetic proves it (``pdf/proof.py``).
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ from pathlib import Path
 
 from assets.readers.grid import UNVERIFIED, Book
 from assets.readers.guarded import open_guarded
-from assets.readers.pdf_grid import PageGrids
-from assets.readers.pdf_pages import said
-from assets.readers.pdf_rules import Table, TooManyRules, tables_of
-from assets.readers.pdf_scan import NoPicture, Picture
-from assets.readers.pdf_text import Joiner
-from assets.readers.pdf_words import Letter
+from assets.readers.pdf.grid import PageGrids
+from assets.readers.pdf.pages import said
+from assets.readers.pdf.rules import Table, TooManyRules, tables_of
+from assets.readers.pdf.scan import NoPicture, Picture
+from assets.readers.pdf.text import Joiner
+from assets.readers.pdf.words import Letter
 from assets.readers.safety import LIMITS, Limits
 
 LANGUAGE = "ind"
