@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from assets.accept.telling import table_lines
+from assets.accept.telling import Received, table_lines
 from assets.readers import private
 from assets.readers.reading import FileRead
 from pipelines.check import Checked, Found
@@ -54,31 +54,32 @@ class Screen:
         if one.neraca:
             sums = {c: sum(int(r[c]) for r in one.neraca) for c in one.neraca[0] if c not in _WORDS}
             yield "  " + say("check_rows", self._lang, **sums)
-        yield from self._findings(one.temuan)
+        yield from self._findings(one.temuan, one.received)
         if one.received.status == "tidak_dikenal":  # of what cannot be opened nothing can be proposed
             yield "  " + say("check_propose", self._lang, path=_path_shown(one.path))
         for path in one.ditulis:
             yield "  " + say("check_written", self._lang, path=path)
 
-    def _findings(self, found: Sequence[Found]) -> Iterator[str]:
+    def _findings(self, found: Sequence[Found], of: Received) -> Iterator[str]:
         notes = [f for f in found if f.akibat == "ingat"]
         grave = [f for f in found if f.akibat != "ingat"]
         for one in (*grave[:_GRAVE_SHOWN], *notes[:_NOTES_SHOWN]):
-            yield from self._finding(one)
+            yield from self._finding(one, of)
         rest = max(len(grave) - _GRAVE_SHOWN, 0) + max(len(notes) - _NOTES_SHOWN, 0)
         if rest:
             yield "  " + say("check_more", self._lang, n=rest)
 
-    def _finding(self, one: Found) -> Iterator[str]:
-        words = ("pesan", "cara_perbaiki") if self._lang == "id" else ("pesan_en", "cara_perbaiki_en")
+    def _finding(self, one: Found, of: Received) -> Iterator[str]:
+        end = "" if self._lang == "id" else "_en"
         places = [_place(lembar, sel) for lembar, sel in one.tempat if sel]
         settled = "" if one.open else say("check_settled", self._lang)
         yield f"  [{one.akibat}] {', '.join([*places[:3], ''])}{settled}".rstrip(", ")
-        yield f"      {one.baris[words[0]]}"
-        if one.baris["sel_terkait"]:
-            yield "      " + say("check_related", self._lang, cells=_few(one.baris["sel_terkait"]))
-        if one.baris[words[1]]:
-            yield f"      → {one.baris[words[1]]}"
+        yield f"      {one.baris[f'pesan{end}']}"
+        if related := _related(one, of):
+            yield "      " + say("check_related", self._lang, cells=_few(related))
+        for sign, name in (("?", "dugaan"), ("→", "cara_perbaiki")):
+            if one.baris[name + end]:
+                yield f"      {sign} {one.baris[name + end]}"
 
 
 _WORDS = ("berkas_id", "lembar")
@@ -89,9 +90,27 @@ def _path_shown(path: Path) -> str:
     return str(path) if private.file_name(path.name) == path.name else "BERKAS"
 
 
-def _few(cells: str) -> str:
+def _related(one: Found, of: Received) -> list[str]:
+    """The other cells of a finding, as seen from a file: its own by letters, another's with that file's name."""
+    row = one.baris
+    listed = [cell for cell in (row["sel_terkait"] or "").split(", ") if cell]
+    if not row["sel"] or row["berkas_id"] in (None, of.berkas_id):
+        return listed
+    there, here = f"[{row['berkas']}]", f"[{of.nama}]"
+    shown = {_place(lembar, sel) for lembar, sel in one.tempat if sel}
+    seen = [there + _place(row["lembar"], row["sel"])]
+    for cell in listed:
+        if cell.startswith(here):
+            seen += [own for own in [cell.removeprefix(here)] if own not in shown]
+        elif cell.startswith("["):
+            seen.append(cell)
+        else:
+            seen.append(there + (cell if "!" in cell else _place(row["lembar"], cell)))
+    return seen
+
+
+def _few(listed: Sequence[str]) -> str:
     """The first of many related cells; the workbook lists them all."""
-    listed = cells.split(", ")
     return ", ".join(listed[:_CELLS_SHOWN]) + (" …" if len(listed) > _CELLS_SHOWN else "")
 
 

@@ -60,11 +60,12 @@ def article(row: Mapping[str, Any], inside: str = "") -> str:
         if row[name]
     )
     beside = f'<p class="where">Sel terkait: {escape(row["sel_terkait"])}</p>' if row["sel_terkait"] else ""
+    guess = f"<p>? {escape(row['dugaan'])}</p>" if row["dugaan"] else ""
     basis = f'<p class="faint">Dasar: {escape(row["dasar_hukum"])}</p>' if row["dasar_hukum"] else ""
     return (
         f'<article class="{row["akibat"]}"><p><strong>{escape(row["pesan"])}</strong></p>'
         f'<p class="where">{where}</p>{f"<dl>{values}</dl>" if values else ""}{beside}{inside}'
-        f'<p>→ {escape(row["cara_perbaiki"] or "")}</p>{basis}<p class="faint">{about}</p></article>\n'
+        f'{guess}<p>→ {escape(row["cara_perbaiki"] or "")}</p>{basis}<p class="faint">{about}</p></article>\n'
     )
 
 

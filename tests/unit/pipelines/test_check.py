@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from assets.accept.receive import receive
+from assets.accept.telling import Received
 from assets.readers import ledger
 from assets.readers.opening import open_book
 from assets.readers.reading import FileRead
@@ -291,14 +292,29 @@ def test_a_file_that_gives_no_figure_is_not_called_fine(tmp_path: Path) -> None:
     assert check_outputs.verdict(one) == "Tidak memberi satu angka pun; 1 catatan."
 
 
+def _row(**said: object) -> dict[str, object]:
+    row = {"akibat": "tahan", "koreksi_id": None, "pengecualian_id": None, "berkas_id": "a" * 64, "sel": "D6"}
+    words = {"pesan": "Berbeda.", "cara_perbaiki": "Samakan.", "dugaan": None, "sel_terkait": None}
+    return {**row, **words, "berkas": "LRA.xlsx", "lembar": "LRA", **said}
+
+
 def test_a_finding_names_its_cells_once_and_those_beside_it() -> None:
-    related = ", ".join(f"D{n}" for n in range(1, 9))
-    row = {"akibat": "tahan", "koreksi_id": None, "pengecualian_id": None, "sel_terkait": related}
-    row |= {"pesan": "Berbeda.", "cara_perbaiki": "Samakan."}
+    row = _row(sel_terkait=", ".join(f"D{n}" for n in range(1, 9)), dugaan="Paling mungkin D3.")
     one = Found(row, [("hal. 1", "hal. 1 baris 5"), ("LRA", "D6"), ("-", "B2")])
-    assert list(Screen("id")._finding(one)) == [
+    assert list(Screen("id")._finding(one, Received("LRA.xlsx", "a" * 64, "diterima"))) == [
         "  [tahan] hal. 1 baris 5, LRA!D6, B2",
         "      Berbeda.",
         "      Sel terkait: D1, D2, D3, D4, D5, D6 …",
+        "      ? Paling mungkin D3.",
         "      → Samakan.",
+    ]
+
+
+def test_seen_from_the_other_file_a_finding_names_the_cell_it_points_at() -> None:
+    row = _row(sel_terkait="[DPA.xlsx]Pagu!C4, E6, [DPA.xlsx]Pagu!C9")
+    one = Found(row, [("Pagu", "C4")])
+    assert list(Screen("id")._finding(one, Received("DPA.xlsx", "b" * 64, "diterima")))[:3] == [
+        "  [tahan] Pagu!C4",
+        "      Berbeda.",
+        "      Sel terkait: [LRA.xlsx]LRA!D6, [LRA.xlsx]LRA!E6, Pagu!C9",
     ]
