@@ -91,7 +91,7 @@ def _path_shown(path: Path) -> str:
 
 
 def _related(one: Found, of: Received) -> list[str]:
-    """The other cells of a finding, as seen from a file: its own by letters, another's with that file's name."""
+    """The other cells of a finding as seen from a file: its own by letters, others with their file's name."""
     row = one.baris
     listed = [cell for cell in (row["sel_terkait"] or "").split(", ") if cell]
     if not row["sel"] or row["berkas_id"] in (None, of.berkas_id):
