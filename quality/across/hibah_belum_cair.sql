@@ -14,7 +14,7 @@ SELECT d.kode_unit, l.periode, d.berkas_id, d.lembar, d.tabel_ke, d.baris, d.sam
        d.nilai AS tertulis, CAST(l.realisasi AS DECIMAL(28, 2)) AS seharusnya, d.nilai - l.realisasi AS selisih,
        d.banyak AS banyak,
        coalesce(nullif(beberapa(list_transform(list_filter(d.semua, lambda x: x.pagu = d.nilai - l.realisasi),
-                                               lambda x: x.penerima), 3), ''), '-') AS penerima,
+                                               lambda x: x.penerima), 3), ''), 'tidak ada') AS penerima,
        [sel(l.berkas_id, l.lembar, l.tabel_ke, l.baris, 'realisasi')] AS terkait
 FROM daftar d
 JOIN clean_realisasi_rekening l ON l.kode_unit = d.kode_unit AND l.periode = CAST(d.tahun AS VARCHAR) AND l.kode = '5.1.05'
