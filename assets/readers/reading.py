@@ -36,6 +36,8 @@ from warehouse.trail import Cell
 
 # Lines kept of a sheet as context.
 _LINES = 12
+# What a kept reading was made by: the readers, and what they ask of values (numbers, masks of persons).
+_PROGRAM, _READING = Path(__file__).resolve().parents[2], ("assets/readers", "warehouse/values")
 # Rows from the top among which unknown ones may be such lines, and letters kept of one.
 _TOP, _LONGEST = 40, 300
 
@@ -200,13 +202,18 @@ def _tells(grid: Grid, r: int) -> bool:
 
 
 # --- on disk -----------------------------------------------------------------------------------------
+def hash_of(folder: Path) -> bytes:
+    """Hash of all modules of a folder and of those below it."""
+    digest = hashlib.sha256()
+    for path in sorted(folder.rglob("*.py")):
+        digest.update(path.relative_to(folder).as_posix().encode() + path.read_bytes())
+    return digest.digest()
+
+
 @cache
 def _readers() -> bytes:
-    """Hash of the readers as this process runs them."""
-    digest = hashlib.sha256()
-    for path in sorted(Path(__file__).parent.glob("*.py")):
-        digest.update(path.name.encode() + path.read_bytes())
-    return digest.digest()
+    """Hash of the modules that read, as this process runs them."""
+    return b"".join(hash_of(_PROGRAM / folder) for folder in _READING)
 
 
 @lru_cache(maxsize=4)
@@ -219,7 +226,7 @@ def _program(raw: Path | None, stamps: tuple[tuple[str, int], ...]) -> str:
 
 
 def program_version(home: Path) -> str:
-    """Hash of the readers and of the vocabularies in force: a change of either reads every file again."""
+    """Hash of the modules that read and of the vocabularies in force: a change of either reads all again."""
     raw = home / "raw"
     return _program(raw, tuple(sorted((str(p), p.stat().st_mtime_ns) for p in vocabulary.files(raw))))
 

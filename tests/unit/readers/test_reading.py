@@ -1,6 +1,8 @@
+import shutil
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, replace
+from pathlib import Path
 
 import pyarrow as pa
 import pytest
@@ -80,6 +82,32 @@ def test_a_reading_comes_back_from_disk_as_it_was(tmp_path):
     assert reading.kept(tmp_path, "f1", None) == found
     assert reading.rows_of(tmp_path, found, found.tables[0]).equals(rows[0])
     assert reading.kept(tmp_path, "f1", "hibah") is None, "read as another source it is another reading"
+
+
+READERS = Path(reading.__file__).parent
+
+
+def test_a_change_of_any_module_that_reads_reads_every_file_again(tmp_path, monkeypatch):
+    for folder in reading._READING:
+        shutil.copytree(reading._PROGRAM / folder, tmp_path / folder)
+    monkeypatch.setattr(reading, "_PROGRAM", tmp_path)
+    modules = sorted(tmp_path.rglob("*.py"))
+    assert {p.relative_to(READERS) for p in READERS.rglob("*.py")} <= {
+        p.relative_to(tmp_path / "assets/readers") for p in modules if "readers" in p.parts
+    }
+    seen = set()
+    for path in modules:
+        said = path.read_text(encoding="utf-8")
+        path.write_text(said + "\n", encoding="utf-8")
+        seen.add(versi(tmp_path))
+        path.write_text(said, encoding="utf-8")
+    assert len({versi(tmp_path), *seen}) == len(modules) + 1
+
+
+def versi(home):
+    reading._readers.cache_clear()
+    reading._program.cache_clear()
+    return reading.program_version(home)
 
 
 # --- persons -------------------------------------------------------------------------------------------
