@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -13,6 +14,11 @@ BLANK = {"id": "(kosong)", "en": "(blank)"}
 UNKNOWN = "-"
 # A finding may lack these and still say something true; anything else that is missing is a fault of ours.
 _MAY_BE_BLANK = ("tertulis", "seharusnya", "selisih")
+# What a sentence says of a sheet; a csv has none.
+_ON_SHEET = re.compile(
+    r" \((?:lembar|sheet) \{lembar\}\)|(?<=\()(?:lembar|sheet) \{lembar\}, "
+    r"|,? (?:(?:di|on|of) )?(?:lembar|sheet) \{lembar\}"
+)
 
 
 class SentenceIncomplete(ValueError):
@@ -45,6 +51,8 @@ def fill(rule: Rule, sentence: str, values: Mapping[str, Any], language: str) ->
         SentenceIncomplete: naming the rule and the placeholder.
     """
     facts: dict[str, str] = {}
+    if "lembar" in values and values["lembar"] in (None, "-"):
+        sentence = _ON_SHEET.sub("", sentence)
     for name in placeholders(sentence):
         if name not in values:
             raise SentenceIncomplete(

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -11,8 +12,8 @@ from quality.address import Addresses
 from quality.finding import Finding
 from quality.findings import WaiverInvalid, identity, must_stop, place, rows, waived
 from quality.origin import candidates, same
-from quality.rule import Rule, RuleBook, RuleInvalid
-from quality.wording import SentenceIncomplete, shown
+from quality.rule import Rule, RuleBook, RuleInvalid, placeholders
+from quality.wording import SentenceIncomplete, fill, shown
 from tests.unit.quality.rows import BERKAS, peta
 from warehouse import contracts
 from warehouse.trail import Cell, Figure
@@ -121,7 +122,7 @@ def test_a_blank_is_not_told_of_a_form_without_the_column() -> None:
 def test_a_csv_has_no_sheet() -> None:
     (row,) = made(finding(cell=cell(lembar="-")))
     assert row["lembar"] is None
-    assert row["pesan"].startswith("Sel 6:6 lembar - ")
+    assert row["pesan"].startswith("Sel 6:6 tertulis ")
 
 
 def test_what_is_blank_reads_as_blank_in_both_languages() -> None:
@@ -322,3 +323,17 @@ def test_values_as_printed(value: Any, money: bool, text: str | None) -> None:
 def test_a_quarter_s_cell_is_found_under_a_header_without_the_year() -> None:
     assert place(cell(9, "nilai@2025-TW1"), MAP) == "G9"
     assert place(cell(9, "nilai@2025-TW2"), MAP) == "H9"
+
+
+def test_of_a_csv_no_sentence_names_a_sheet() -> None:
+    """It has none: where a rule's sentence names the sheet, the words around it go too, and no others."""
+    odd = re.compile(r"\b(lembar|sheet) -|\( |\(\)|\(,|  | [.,:;)]")
+    for rule in RuleBook.load():
+        for name in ("pesan", "cara", "pesan_en", "cara_en"):
+            said = getattr(rule, name)
+            if "{lembar}" not in said:
+                continue
+            facts = dict.fromkeys(placeholders(said), "X")
+            without = fill(rule, said, facts | {"lembar": None}, "id")
+            assert not odd.search(without), f"{rule.id}: {without}"
+            assert "LRA" in fill(rule, said, facts | {"lembar": "LRA"}, "id")
