@@ -6,10 +6,11 @@ Courier, in which every letter is 0.6 of its size wide: whether a word fits is p
 from __future__ import annotations
 
 import textwrap
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+
+from tests.hostile.wadah import pdf, stream
 
 SIZE = 8.0
 LETTER = 0.6 * SIZE
@@ -160,21 +161,10 @@ def document(path: Path, *pages: Page) -> Path:
         _PIXEL,
     ]
     for index, page in enumerate(pages):
-        data = zlib.compress("\n".join(page.content).encode("cp1252"))
         bodies.append(
             f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {page.width} {page.height}] /Rotate {page.turn} "
             f"/Contents {6 + 2 * index} 0 R "
             "/Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> >> >>".encode()
         )
-        head = f"<< /Length {len(data)} /Filter /FlateDecode >>\nstream\n".encode()
-        bodies.append(head + data + b"\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    entries = "".join(f"{place:010d} 00000 n \n" for place in places)
-    start = len(out)
-    out += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{entries}".encode()
-    out += f"trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-    path.write_bytes(out)
-    return path
+        bodies.append(stream("\n".join(page.content).encode("cp1252")))
+    return pdf(path, bodies)

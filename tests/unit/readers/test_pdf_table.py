@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import zlib
 from pathlib import Path
 
 import pytest
+from pdf_uji import Page, document
 
 from assets.readers.grid import Grid
 from assets.readers.opening import open_book
 from assets.readers.pdf.table import joined, read_pdf
 from assets.readers.safety import Limits, Refused
 
-FONT = b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica >>"
-PIXEL = (
-    b"<< /Type /XObject /Subtype /Image /Width 1 /Height 1 "
-    b"/ColorSpace /DeviceGray /BitsPerComponent 8 /Length 1 >>"
-)
-
 
 def pdf(path: Path, *pages: str, rotate: int = 0) -> Path:
     """A document of 400 x 300 points a page, from content streams."""
-    count = len(pages)
-    bodies = [b"<< /Type /Catalog /Pages 2 0 R >>"]
-    kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(count))
-    bodies += [
-        f"<< /Type /Pages /Kids [{kids}] /Count {count} >>".encode(),
-        FONT,
-        PIXEL + b"\nstream\n\x80\nendstream",
-    ]
-    for index, content in enumerate(pages):
-        data = zlib.compress(content.encode())
-        bodies.append(
-            f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 400 300] /Rotate {rotate} "
-            f"/Contents {6 + 2 * index} 0 R "
-            "/Resources << /Font << /F 3 0 R >> /XObject << /I 4 0 R >> >> >>".encode()
-        )
-        head = f"<< /Length {len(data)} /Filter /FlateDecode >>\nstream\n".encode()
-        bodies.append(head + data + b"\nendstream")
-    out, places = b"%PDF-1.4\n", []
-    for number, body in enumerate(bodies, 1):
-        places.append(len(out))
-        out += f"{number} 0 obj\n".encode() + body + b"\nendobj\n"
-    table = "".join(f"{place:010d} 00000 n \n" for place in places)
-    start = len(out)
-    out += f"xref\n0 {len(bodies) + 1}\n0000000000 65535 f \n{table}".encode()
-    out += f"trailer << /Size {len(bodies) + 1} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n".encode()
-    path.write_bytes(out)
-    return path
+    return document(path, *(Page(400, 300, rotate, [content]) for content in pages))
 
 
 def text(x: float, y: float, said: str) -> str:
