@@ -6,8 +6,8 @@ the first six: ``kode_unit, periode, berkas_id, lembar, tabel_ke, baris, field``
 ``sampai_baris``, ``tertulis, seharusnya, selisih`` (amounts, numbers or text), ``jumlah``, ``akibat``
 (one that the rule permits), ``terkait`` and ``dicurigai`` (lists of ``sel(...)``), ``figures`` (a list of
 ``table|key|column``, with ``*`` and ``.`` as in the gate: what a ``tahan`` withholds besides what rests on
-the cell), ``hanya_angka`` (it
-withholds only XX
+the cell), ``hanya_angka`` (it withholds only these). Every other column fills a placeholder of the rule's
+sentences.
 """
 
 from __future__ import annotations
