@@ -10,7 +10,6 @@ from __future__ import annotations
 import datetime as dt
 import difflib
 import hashlib
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +19,7 @@ import yaml
 
 from assets.accept import usulan
 from assets.accept.edited import UsulanSalah
+from assets.accept.stored import put
 from quality.findings import WAIVER_PLACES
 from quality.rule import RuleBook
 from warehouse.choices import Choices
@@ -68,7 +68,7 @@ def take(home: Path, path: Path) -> str:
         if kind == WAIVERS:
             _check_waivers(home, said, places)
         merged, added = _merged(folder / kind, said)
-        _put(folder / kind, path.read_bytes() if merged is None else _dump(merged))
+        put(folder / kind, path.read_bytes() if merged is None else _dump(merged))
         word = "koreksi" if kind == CORRECTIONS else "pengecualian"
         return f"{len(said)} {word} ({added} baru)"
     raise KonfigurasiSalah("bukan konfigurasi unit (kunci: nilai) dan bukan daftar koreksi atau pengecualian")
@@ -119,7 +119,7 @@ def _unit(folder: Path, path: Path, said: Mapping[str, Any]) -> str:
     problems = Choices.load().problems(kode, said)
     if problems:
         raise KonfigurasiSalah("; ".join(str(p) for p in problems))
-    _put(folder / f"{kode}.yaml", path.read_bytes())
+    put(folder / f"{kode}.yaml", path.read_bytes())
     chosen = said.get("pilihan") or {}
     listed = ", ".join(f"{k} {v}" for k, v in chosen.items())
     return f"konfigurasi unit {kode}" + (f" ({listed})" if listed else "")
@@ -219,10 +219,3 @@ def _merged(path: Path, said: Sequence[Mapping[str, Any]]) -> tuple[list[Any] | 
 
 def _dump(items: Sequence[Any]) -> bytes:
     return yaml.safe_dump(items, allow_unicode=True, sort_keys=False, width=110).encode("utf-8")
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f"{path.name}.{os.getpid()}.building")
-    building.write_bytes(content)
-    building.replace(path)

@@ -90,6 +90,14 @@ def _copy(source: Path, target: Path) -> str:
     return digest.hexdigest()
 
 
+def put(path: Path, content: bytes) -> None:
+    """Write a file whole or not at all, in the place of a former one; its folder is made."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    building = path.with_name(f".{path.name}.{os.getpid()}.building")
+    building.write_bytes(content)
+    building.replace(path)
+
+
 def size(home: Path, where: str) -> int:
     """Bytes of a stored file."""
     return sum(p.stat().st_size for p in (home / "raw" / where).glob("[!.]*"))

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import pyarrow as pa
 
 from assets.readers.arrow_text import table_of
-from assets.readers.reading import FileRead
 from assets.readers.standing import StandingFile
 from quality import findings as rows_of_findings
 from quality.address import Addresses
@@ -123,8 +122,3 @@ def sentences(received: Received, book: RuleBook) -> list[str]:
 
 
 _MARK = {"ingat": "ingat:", "tahan": "TAHAN:", "tolak": "TOLAK:", "henti": "HENTI:"}
-
-
-def summary(read: FileRead) -> Sequence[str]:
-    """Names of the forms found."""
-    return list(dict.fromkeys(t.tabel for t in read.tables))

@@ -7,7 +7,6 @@ by a proposal that is not confirmed, that contradicts itself, or with which the 
 from __future__ import annotations
 
 import json
-import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import yaml
 
 from assets.accept import edited
 from assets.accept.edited import Edited, UsulanSalah
-from assets.accept.stored import safe_name
+from assets.accept.stored import put, safe_name
 from assets.readers import ledger, vocabulary
 from assets.readers.grid import Grid
 from assets.readers.guarded import open_guarded
@@ -59,10 +58,13 @@ def write(
     Returns:
         Where it lies, and whether it was written now.
     """
-    folder = home / "raw" / FOLDER
-    folder.mkdir(parents=True, exist_ok=True)
     shown = mask(nama)
-    path = folder / safe_name(f"{Path(shown).stem}-{proposals[0].form.sumber}-{berkas_id[:8]}.yaml")
+    path = (
+        home
+        / "raw"
+        / FOLDER
+        / safe_name(f"{Path(shown).stem}-{proposals[0].form.sumber}-{berkas_id[:8]}.yaml")
+    )
     if path.exists():
         return path, False
     first = {g.lembar: g.baris_awal for g in grids}
@@ -70,9 +72,7 @@ def write(
     lines += [f"{KUNCI}: 1", f"berkas: {_quoted(shown)}", f"berkas_id: {_quoted(berkas_id)}", "tabel:"]
     for one in proposals:
         lines += _table(one, first[one.lembar])
-    building = path.with_name(f".{path.name}.{os.getpid()}")
-    building.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    building.replace(path)
+    put(path, ("\n".join(lines) + "\n").encode())
     return path, True
 
 
@@ -166,7 +166,7 @@ def _sheets(home: Path, said: Edited) -> dict[str, Grid]:
     path = entry.path(home) if entry else None
     if path is None:
         raise UsulanSalah(
-            f"baris {said.baris_id}: berkas {said.berkas_id[:12]!r} belum pernah dikirim ke sini;"
+            f"baris {said.baris_id}: berkas {said.berkas[:60]!r} belum pernah dikirim ke sini;"
             " kirim dahulu berkas datanya dengan: lumbung accept --propose BERKAS"
         )
     [(_, book)] = open_guarded([path])
@@ -277,11 +277,8 @@ def _put(path: Path, more: Mapping[str, Any]) -> None:
             kolom[name] = list(dict.fromkeys([*kolom.get(name, []), *wordings]))
         unused = list(dict.fromkeys([*(former.get("tidak_dipakai") or []), *said["tidak_dipakai"]]))
         merged[form] = {"kolom": kolom, "tidak_dipakai": unused}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    building = path.with_name(f"{path.name}.{os.getpid()}.building")
     written = yaml.safe_dump(merged, allow_unicode=True, sort_keys=False, width=110)
-    building.write_text(_ADDED_HEAD + written, encoding="utf-8")
-    building.replace(path)
+    put(path, (_ADDED_HEAD + written).encode())
 
 
 def _said(said: Edited, added: Mapping[str, Any], skipped: int) -> str:
