@@ -159,7 +159,9 @@ def withdraw(home: Path, berkas_id: str, reason: str) -> str:
 def _find(home: Path, begins: str) -> Entry:
     found = [e for e in ledger.entries(home).values() if e.berkas_id.startswith(begins.lower())]
     if len(begins) < 6 or not found:
-        raise NoSuchFile(f"tidak ada berkas dengan hash {begins!r}; lihat kolom berkas_id di tabel berkas")
+        raise NoSuchFile(
+            f"tidak ada berkas dengan pengenal {begins!r}; lihat pengenalnya dengan lumbung files"
+        )
     if len(found) > 1:
         raise NoSuchFile(f"{begins!r} cocok dengan {len(found)} berkas; tulis lebih panjang")
     return found[0]

@@ -85,9 +85,10 @@ def _readings(home: Path, entries: Iterable[Entry], words: Vocabulary) -> Iterat
             yield entry.berkas_id, held
             continue
         path = entry.path(home)
-        changed = "berkas tidak ada lagi" if path is None else _changed(path, entry)
-        if path is None or changed:
-            yield entry.berkas_id, FileRead(entry.berkas_id, "", findings=[_altered(entry, changed)])
+        if path is None:
+            yield entry.berkas_id, _altered(entry, "berkas tidak ada lagi")
+        elif sha256(path) != entry.berkas_id:
+            yield entry.berkas_id, _altered(entry, "isinya sudah berubah")
         else:
             again[path] = entry
     plain = [path for path, entry in again.items() if not entry.ocr]
@@ -100,13 +101,9 @@ def _readings(home: Path, entries: Iterable[Entry], words: Vocabulary) -> Iterat
         yield entry.berkas_id, found
 
 
-def _changed(path: Path, entry: Entry) -> str:
-    found = sha256(path)
-    return "" if found == entry.berkas_id else f"hash {found[:12]}, seharusnya {entry.berkas_id[:12]}"
-
-
-def _altered(entry: Entry, why: str) -> Finding:
-    return Finding("berkas_berubah", berkas_id=entry.berkas_id, isi={"sebab": why})
+def _altered(entry: Entry, why: str) -> FileRead:
+    told = Finding("berkas_berubah", berkas_id=entry.berkas_id, isi={"sebab": why})
+    return FileRead(entry.berkas_id, "", findings=[told])
 
 
 def _file(entry: Entry, read: FileRead, words: Vocabulary, regions: Regions) -> StandingFile:
