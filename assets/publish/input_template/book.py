@@ -75,7 +75,7 @@ def _guide(sheet: Worksheet, plan: Plan, known: Known) -> list[Sequence[str]]:
     sheet["A1"].font = look.TITLE
     for column, width in enumerate(guide.WIDTHS, 1):
         sheet.column_dimensions[get_column_letter(column)].width = width
-    _print(sheet, f"{head}:{head}")
+    look.on_paper(sheet, head)
     return rows
 
 
@@ -101,16 +101,8 @@ def _lists(sheet: Worksheet, rows: list[list[str]]) -> list[list[str]]:
             _LIST_WIDTH, min(longest + 2, _LONGEST_LIST)
         )
     sheet.freeze_panes = "A2"
-    _print(sheet, "1:1")
+    look.on_paper(sheet, 1)
     return rows
-
-
-def _print(sheet: Worksheet, repeated: str) -> None:
-    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-    sheet.sheet_properties.pageSetUpPr.fitToPage = True
-    sheet.print_title_rows = repeated
-    sheet.sheet_view.showGridLines = False
 
 
 def _stamp(book: Workbook, plan: Plan, version: str, own: dict[str, str]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+from openpyxl.worksheet.worksheet import Worksheet
 
 # 421 is Indonesian: thousands by a point, decimals by a comma, whatever the computer's own language.
 NUMBER_FORMAT = {"uang": "[$-421]#,##0.00", "angka": "[$-421]0.00##", "bulat": "0", "teks": "@", "bebas": "@"}
@@ -27,3 +28,12 @@ HEAD_ALIGN = Alignment(horizontal="center", vertical="center", wrap_text=True)
 TEXT_ALIGN = Alignment(vertical="top", wrap_text=True)
 NUMBER_ALIGN = Alignment(horizontal="right", vertical="top")
 CENTRE_ALIGN = Alignment(horizontal="center", vertical="top")
+
+
+def on_paper(sheet: Worksheet, head_row: int) -> None:
+    """A4 landscape, one page wide, the header on every page."""
+    sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True
+    sheet.print_title_rows = f"{head_row}:{head_row}"
+    sheet.sheet_view.showGridLines = False

@@ -182,13 +182,11 @@ class Writer:
     def _page(self) -> None:
         sheet = self._sheet
         sheet.freeze_panes = f"A{self._first}"
-        sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", sheet.PAPERSIZE_A4
-        sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
-        sheet.sheet_properties.pageSetUpPr.fitToPage = True
-        sheet.print_title_rows = f"{HEAD_ROW}:{HEAD_ROW}"
+        look.on_paper(sheet, HEAD_ROW)
+        # Without an area LibreOffice leaves out prepared rows below the first hundred.
+        sheet.print_area = f"A1:{self.columns[-1].letter}{self._last}"
         sheet.page_margins.left = sheet.page_margins.right = 0.4
         sheet.oddFooter.left.text, sheet.oddFooter.right.text = "&A", "&P/&N"
-        sheet.sheet_view.showGridLines = False
 
 
 def _repeats(column: Column) -> bool:
