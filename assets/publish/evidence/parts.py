@@ -42,7 +42,8 @@ def gather(
     if not figures:
         raise NothingToProve(f"tidak ada angka terbit untuk {unit} {periode}")
     keys = [(n, contracts.table(n).key_of(r)) for n, rows in figures.items() for r in rows]
-    trail = _trail(con, keys)
+    _name_figures(con, keys)
+    trail = _all(con, _BELOW, [])
     findings = _findings(con, unit, periode, sorted({t["berkas_id"] for t in trail if t["berkas_id"]}))
     files = {t["berkas_id"] for t in trail if t["berkas_id"]} | {
         f["berkas_id"] for f in findings if f["berkas_id"]
@@ -62,7 +63,7 @@ def gather(
         "5-temuan.json": findings,
         "6-baris-ditolak.json": _listed(con, "baris_ditolak", "berkas_id", files),
         "7-neraca-baris.json": _listed(con, "neraca_baris", "berkas_id", files),
-        "8-riwayat-angka.json": _history(con, keys),
+        "8-riwayat-angka.json": _all(con, _HISTORY, []),
     }
     parts = {"BACA-SAYA.txt": _READ_ME.encode(), **{name: _json(said) for name, said in made.items()}}
     # Names and telephone numbers that a person wrote into a reason stay at home.
@@ -100,13 +101,13 @@ def _rows(con: duckdb.DuckDBPyConnection, name: str, unit: str, periode: str) ->
     return _all(con, f'SELECT * FROM "{name}" WHERE {" AND ".join(where)} ORDER BY {order}', values)
 
 
-def _trail(con: duckdb.DuckDBPyConnection, keys: Sequence[_FIGURE]) -> list[dict[str, Any]]:
-    """Every step below the figures, those of other units and periods that they rest on included."""
+def _name_figures(con: duckdb.DuckDBPyConnection, keys: Sequence[_FIGURE]) -> None:
+    """The pack's figures as the table ``asal``, which the queries below read."""
     con.execute("CREATE OR REPLACE TEMP TABLE asal (tabel VARCHAR, kunci VARCHAR)")
     con.executemany("INSERT INTO asal VALUES (?, ?)", [list(k) for k in keys])
-    return _all(con, _BELOW, [])
 
 
+# Every step below the figures, those of other units and periods that they rest on included.
 _BELOW = """
 WITH RECURSIVE turun AS (
   SELECT DISTINCT j.tabel, j.kunci, j.kolom FROM jejak j JOIN asal USING (tabel, kunci)
@@ -133,14 +134,10 @@ def _findings(
     )
 
 
-def _history(con: duckdb.DuckDBPyConnection, keys: Sequence[_FIGURE]) -> list[dict[str, Any]]:
-    del keys  # they stand in the temporary table
-    return _all(
-        con,
-        "SELECT r.* FROM riwayat_angka r JOIN asal USING (tabel, kunci) "
-        "ORDER BY tabel, kunci, kolom, tercatat_pada",
-        [],
-    )
+_HISTORY = """
+SELECT r.* FROM riwayat_angka r JOIN asal USING (tabel, kunci)
+ORDER BY tabel, kunci, kolom, tercatat_pada
+"""
 
 
 def _listed(
