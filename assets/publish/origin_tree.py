@@ -19,7 +19,7 @@ import duckdb
 import yaml
 
 from assets.publish.origin_findings import Findings
-from assets.publish.shown import text_of
+from assets.publish.shown import text_of, with_names
 from warehouse import contracts
 from warehouse.formulas import registry
 
@@ -90,6 +90,7 @@ class _Walk:
     def row(self, wanted: Mapping[str, str], column: str | None, whole: bool) -> dict[str, Any]:
         """The whole answer."""
         found = self._found(wanted)
+        found |= {"alasan": self._reason(found["alasan"])}
         key = self.table.key_of(found)
         self.findings = Findings(self.con)
         columns = [column] if column else self._columns(key, whole)
@@ -251,6 +252,10 @@ class _Walk:
         return self._rows(
             "SELECT * FROM jejak WHERE tabel = ? AND kunci = ? AND kolom = ? ORDER BY urut", list(place)
         )
+
+    def _reason(self, alasan: str | None) -> str | None:
+        names = {r["berkas_id"]: r["nama"] for r in self._rows("SELECT berkas_id, nama FROM berkas", [])}
+        return with_names(alasan, names) if alasan else alasan
 
     def _file(self, berkas_id: str) -> str:
         if berkas_id not in self.files:

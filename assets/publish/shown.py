@@ -1,8 +1,9 @@
-"""A stored value as a person reads it on the command line: Indonesian numbers, words for yes and nothing."""
+"""What is stored as a person reads it: Indonesian numbers, words for yes and nothing, names of files."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -23,6 +24,19 @@ def text_of(value: Any) -> str:
     return str(value)
 
 
+def with_names(said: str, names: Mapping[str, str]) -> str:
+    """A reason with the names of files in it: the figure tables hold the beginnings of their hashes only.
+
+    Args:
+        said: ``alasan`` of a figure.
+        names: name of each file by its hash.
+    """
+    short = {berkas_id[:_HASH]: name for berkas_id, name in names.items()}
+    return _IN_HASH.sub(lambda found: short.get(found[0], found[0]), said)
+
+
+_HASH = 12  # digits of a hash in a reason (``quality.findings.sentence``)
+_IN_HASH = re.compile(rf"\b[0-9a-f]{{{_HASH}}}\b")
 _EXACT = re.compile(r"-?\d+(\.\d+)?E[+-]?\d+|-?\d+\.\d+")
 _MOST = 12  # decimals, as the warehouse keeps them
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pyarrow as pa
 
+from assets.publish.shown import with_names
 from warehouse import contracts
 from warehouse.values.numbers import tampil
 
@@ -28,7 +29,8 @@ def summarise(tables: Mapping[str, pa.Table], names: Mapping[str, str]) -> dict[
     temuan = contracts.as_rows(tables["temuan"])
     whole = Counter(r["status_terbit"] for rows in marts.values() for r in rows)
     adrift = [r for r in temuan if r["aturan"] in _ADRIFT]
-    reasons = _reasons(marts)
+    nama = {r["berkas_id"]: r["nama"] for r in contracts.as_rows(tables["berkas"], ["berkas_id", "nama"])}
+    reasons = _reasons(marts, nama)
     for row in adrift:
         reasons.setdefault(row["pesan"] or "", []).append(f"{row['berkas']} {row['lembar'] or ''}".strip())
     return {
@@ -47,14 +49,16 @@ def _year(row: Mapping[str, Any]) -> str:
     return str(row.get("periode") or row.get("tahun") or row.get("tahun_lhe") or "-")[:4]
 
 
-def _reasons(marts: Mapping[str, list[dict[str, Any]]]) -> dict[str, list[str]]:
+def _reasons(
+    marts: Mapping[str, list[dict[str, Any]]], berkas_names: Mapping[str, str]
+) -> dict[str, list[str]]:
     reasons: dict[str, list[str]] = {}
     for name, rows in marts.items():
         contract = contracts.table(name)
         for row in rows:
             if row["status_terbit"] != "terbit":
                 said = f"{name} {contract.key_of(row).replace(';', ' ')}"
-                reasons.setdefault(row["alasan"] or "-", []).append(said)
+                reasons.setdefault(with_names(row["alasan"] or "-", berkas_names), []).append(said)
     return reasons
 
 

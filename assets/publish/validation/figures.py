@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 import duckdb
 import pyarrow as pa
 
+from assets.publish.shown import with_names
 from warehouse import contracts
 
 # The light of a unit's year, from the worst on.
@@ -38,6 +39,7 @@ SEBAGIAN = "sebagian"
 
 def held(tables: Mapping[str, pa.Table]) -> list[Held]:
     """Rows that are withheld or stale, and rows some of whose figures are."""
+    names = dict(zip(*(tables["berkas"][c].to_pylist() for c in ("berkas_id", "nama")), strict=True))
     found: list[Held] = []
     with duckdb.connect() as con:
         for name, contract in _marts(tables):
@@ -52,7 +54,14 @@ def held(tables: Mapping[str, pa.Table]) -> list[Held]:
             ).fetchall()
             con.unregister("mart")
             found += [
-                Held(name, kunci, kode, when, SEBAGIAN if status == "terbit" else status, why or "")
+                Held(
+                    name,
+                    kunci,
+                    kode,
+                    when,
+                    SEBAGIAN if status == "terbit" else status,
+                    with_names(why or "", names),
+                )
                 for kunci, kode, when, status, why in rows
             ]
     return sorted(found, key=lambda h: (h.kode_unit or "~", h.periode or "~", h.tabel, h.kunci))
