@@ -8,7 +8,6 @@ from grids that print the quarters beside each other (K and Rp). Source: PermenP
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -19,7 +18,6 @@ from assets.clean.indicator_rows import shown, unit_of, value
 from assets.clean.program_rows import TOTAL, Node, ProgramTree
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
-from warehouse.regions import Regions
 
 _OUTPUT, _MONEY = "kinerja_program_keluaran", "realisasi_program"
 _FIELDS = {_OUTPUT: ("target", "realisasi"), _MONEY: ("target_kinerja", "realisasi_kinerja")}
@@ -27,33 +25,26 @@ _FIELDS = {_OUTPUT: ("target", "realisasi"), _MONEY: ("target_kinerja", "realisa
 
 def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     """``kinerja_program_keluaran``, ``_triwulanan``, ``realisasi_program`` -> ``clean_kinerja_program``."""
-    reader = _Reader(
-        ProgramTree(silent=frozenset({_MONEY})), grid.survey(tables.get(grid.GRID)), context.regions
-    )
-    return sift("clean_kinerja_program", tables, context, (_OUTPUT, _MONEY, grid.GRID), reader.read)
+    beside = grid.Beside.of(tables, context, silent=_MONEY)
+
+    def read(row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+        return _quarters(beside, row) if row.source == grid.GRID else _one(beside.tree, row)
+
+    return sift("clean_kinerja_program", tables, context, (_OUTPUT, _MONEY, grid.GRID), read)
 
 
-@dataclass
-class _Reader:
-    tree: ProgramTree
-    surveys: Mapping[str, grid.Survey]
-    regions: Regions
-
-    def read(self, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
-        return self._quarters(row) if row.source == grid.GRID else _one(self.tree, row)
-
-    def _quarters(self, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
-        survey = self.surveys[row.sheet[0]]
-        unit = survey.unit(row, self.regions)
-        if survey.tahun is None and survey.terisi:
-            raise Refused("periode_tidak_diketahui", "tahun tabel ini tidak diketahui", once=True)
-        if survey.lepas:
-            row.note_table("triwulan_terputus")
-        node = self.tree.node(row)
-        outputs, money = [q.kinerja for q in survey.triwulan], [q.rupiah for q in survey.triwulan]
-        if node is None or node.kode == TOTAL or row.blank(*outputs, grid.YEAR_OUTPUT, "target_kinerja"):
-            return Fate.LAYOUT if node is None or row.blank(*money) else Fate.ELSEWHERE
-        return list(_each_quarter(row, node, unit, survey))
+def _quarters(beside: grid.Beside, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    survey = beside.surveys[row.sheet[0]]
+    unit = survey.unit(row, beside.regions)
+    if survey.tahun is None and survey.terisi:
+        raise Refused("periode_tidak_diketahui", "tahun tabel ini tidak diketahui", once=True)
+    if survey.lepas:
+        row.note_table("triwulan_terputus")
+    node = beside.tree.node(row)
+    outputs, money = [q.kinerja for q in survey.triwulan], [q.rupiah for q in survey.triwulan]
+    if node is None or node.kode == TOTAL or row.blank(*outputs, grid.YEAR_OUTPUT, "target_kinerja"):
+        return Fate.LAYOUT if node is None or row.blank(*money) else Fate.ELSEWHERE
+    return list(_each_quarter(row, node, unit, survey))
 
 
 def _each_quarter(row: Row, node: Node, unit: str, survey: grid.Survey) -> Iterator[Mapping[str, Any]]:

@@ -7,7 +7,7 @@ other). Outputs on the same sheet (target and realisation of performance) are ``
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,6 @@ from assets.clean.program_rows import Node, ProgramTree
 from assets.clean.remainder import remainder
 from assets.clean.sift import Fate, Refused, Row, sift
 from assets.passing import Context, Sifted
-from warehouse.regions import Regions
 from warehouse.values.numbers import tampil
 
 _SOURCE = "realisasi_program"
@@ -26,35 +25,28 @@ _SOURCE = "realisasi_program"
 
 def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     """``realisasi_program``, the money of ``kinerja_program_triwulanan`` -> ``clean_realisasi_program``."""
-    reader = _Reader(
-        ProgramTree(silent=frozenset({grid.GRID})), grid.survey(tables.get(grid.GRID)), context.regions
-    )
-    return sift("clean_realisasi_program", tables, context, (_SOURCE, grid.GRID), reader.read)
+    beside = grid.Beside.of(tables, context, silent=grid.GRID)
+
+    def read(row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+        return _quarters(beside, row) if row.source == grid.GRID else _one(beside.tree, row)
+
+    return sift("clean_realisasi_program", tables, context, (_SOURCE, grid.GRID), read)
 
 
-@dataclass
-class _Reader:
-    tree: ProgramTree
-    surveys: Mapping[str, grid.Survey]
-    regions: Regions
-
-    def read(self, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
-        return self._quarters(row) if row.source == grid.GRID else _one(self.tree, row)
-
-    def _quarters(self, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
-        """The money of one grid row; a further indicator of the row above has none of its own."""
-        survey = self.surveys[row.sheet[0]]
-        try:
-            unit = survey.unit(row, self.regions)
-            node = self.tree.node(row)
-        except Refused:
-            return Fate.ELSEWHERE  # the cleaner of outputs answers for these rows and has said so
-        if node is None or row.blank(*(q.rupiah for q in survey.triwulan), "pagu") or not survey.triwulan:
-            return Fate.ELSEWHERE
-        if row.filled_down("uraian") or row.filled_down("sub_kegiatan"):
-            _stray(row, survey)
-            return Fate.ELSEWHERE
-        return list(_each_quarter(row, node, unit, survey))
+def _quarters(beside: grid.Beside, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
+    """The money of one grid row; a further indicator of the row above has none of its own."""
+    survey = beside.surveys[row.sheet[0]]
+    try:
+        unit = survey.unit(row, beside.regions)
+        node = beside.tree.node(row)
+    except Refused:
+        return Fate.ELSEWHERE  # the cleaner of outputs answers for these rows and has said so
+    if node is None or row.blank(*(q.rupiah for q in survey.triwulan), "pagu") or not survey.triwulan:
+        return Fate.ELSEWHERE
+    if row.filled_down("uraian") or row.filled_down("sub_kegiatan"):
+        _stray(row, survey)
+        return Fate.ELSEWHERE
+    return list(_each_quarter(row, node, unit, survey))
 
 
 def _stray(row: Row, survey: grid.Survey) -> None:
@@ -77,11 +69,7 @@ def _each_quarter(row: Row, node: Node, unit: str, survey: grid.Survey) -> Itera
         yield {
             "kode_unit": unit,
             "periode": quarter.periode,
-            "kode": node.kode,
-            "kode_induk": node.kode_induk,
-            "kode_tercetak": node.kode_tercetak,
-            "uraian": node.uraian,
-            "tingkat": node.tingkat,
+            **asdict(node),
             "pagu": row.money("pagu"),
             "realisasi": amount,
             "realisasi_dari": grid.span([q.rupiah for q in behind]),
@@ -105,11 +93,7 @@ def _one(tree: ProgramTree, row: Row) -> Sequence[Mapping[str, Any]] | Fate:
         {
             "kode_unit": row.unit(),
             "periode": row.period(),
-            "kode": node.kode,
-            "kode_induk": node.kode_induk,
-            "kode_tercetak": node.kode_tercetak,
-            "uraian": node.uraian,
-            "tingkat": node.tingkat,
+            **asdict(node),
             "pagu": row.money("pagu"),
             "realisasi": row.money("realisasi"),
             "persen_tercetak": row.percent("persen"),

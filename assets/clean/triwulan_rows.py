@@ -16,7 +16,9 @@ from itertools import pairwise
 
 import pyarrow as pa
 
+from assets.clean.program_rows import ProgramTree
 from assets.clean.sift import Refused, Row
+from assets.passing import Context
 from warehouse.regions import Regions
 from warehouse.values.codes import nama_baku
 from warehouse.values.numbers import Unreadable, parse_number
@@ -103,6 +105,20 @@ def survey(table: pa.Table | None) -> Mapping[str, Survey]:
     for values in table.to_pylist():
         _look(seen.setdefault(values["berkas_id"], _Seen()), values, quarters)
     return {berkas_id: _settled(one, quarters) for berkas_id, one in seen.items()}
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What a row of a grid is read with besides its own cells."""
+
+    tree: ProgramTree
+    surveys: Mapping[str, Survey]
+    regions: Regions
+
+    @classmethod
+    def of(cls, tables: Mapping[str, pa.Table], context: Context, silent: str) -> Beside:
+        """The grids of these extract tables; unknown names of ``silent`` are told by another cleaner."""
+        return cls(ProgramTree(silent=frozenset({silent})), survey(tables.get(GRID)), context.regions)
 
 
 def _quarters(names: Iterable[str]) -> dict[str, tuple[str, str]]:
