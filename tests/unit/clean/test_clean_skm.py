@@ -9,6 +9,7 @@ from lembar_uji import PELAIHARI, aturan, context, n, rows, sel, tabel
 
 from assets.clean import skm_jawaban, skm_ringkasan
 from assets.clean.survey_respondents import PARTICULARS, particulars
+from assets.marts.ikm import ikm
 from warehouse import contracts
 
 NAMED = "tanggal u1 u2 u3 u4 u5 u6 u7 u8 u9"
@@ -252,3 +253,15 @@ def test_respondents_with_the_same_hour_or_all_particulars_share_a_number():
     numbers = [r["ciri"] for r in found]
     assert numbers[0] == numbers[1] != numbers[2] and numbers[3] == numbers[4] and numbers[5:] == [None, None]
     assert [r["jam_tercatat"] for r in found] == [False, False, False, True, True, None, None]
+
+
+@pytest.mark.parametrize("slip", ["44", "444444444", "40", "-4", "4,5", "4444444444444", "34.0"])
+def test_no_answer_off_the_scale_reaches_the_index(slip):
+    lines = [("", n(slip), *[n("3")] * 8), ("", slip, *[n("3")] * 8), ("", *[n("3")] * 9)]
+    sifted = skm_jawaban.clean(_answers(NAMED, *lines), CONTEXT)
+    assert [r["u1"] for r in rows(sifted, "clean_skm_jawaban")] == [None, None, 3]
+    assert {r["aturan"] for r in sifted.rejected} == {"di_luar_skala"} and len(sifted.rejected) == 2
+    empty = {name: contracts.build(f"clean_{name}", []) for name in ("skm_ringkasan", "layanan")}
+    made = ikm(sifted.accepted, empty["skm_ringkasan"], empty["layanan"], CONTEXT)
+    assert {r["nrr"] for r in made["ikm_unsur"].rows} == {3}
+    assert [f.aturan for f in made["ikm"].findings] == ["jawaban_ditolak_banyak"]
