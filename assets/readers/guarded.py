@@ -182,8 +182,10 @@ def place_of(fault: BaseException) -> str:
     at = fault.__traceback__
     while at is not None and at.tb_next is not None:
         at = at.tb_next
-    where = f" di {Path(at.tb_frame.f_code.co_filename).name}:{at.tb_lineno}" if at is not None else ""
-    return f"{type(fault).__name__}{where}"
+    if at is None:
+        return type(fault).__name__
+    module = Path(at.tb_frame.f_code.co_filename)  # by its folder too: two folders may have a grid.py
+    return f"{type(fault).__name__} di {module.parent.name}/{module.name}:{at.tb_lineno}"
 
 
 class _Clock(threading.Timer):

@@ -120,7 +120,7 @@ def everything(found, tables):
 
 
 def test_names_and_numbers_of_persons_are_kept_nowhere():
-    persons = ["BUDI RAHASIA", "6301015203850001", "081234567890"]
+    persons = ["BUDI RAHASIA", "6301017002850001", "081234567890"]
     sheet = [
         [SURVEI],
         ["Petugas: SITI RAHASIA"],
@@ -130,7 +130,7 @@ def test_names_and_numbers_of_persons_are_kept_nowhere():
         [None, "DEWI RAHASIA", None, None, *[None] * 9],
         [None, "AHMAD RAHASIA KECAMATAN PELAIHARI", 5, "x", *[None] * 9],
     ]
-    listed = [["RAHASIA SATU", 6301015203850003], ["RAHASIA DUA KECAMATAN PELAIHARI", 6301015203850004, "L"]]
+    listed = [["RAHASIA SATU", 6301017002850003], ["RAHASIA DUA KECAMATAN PELAIHARI", 6301017002850004, "L"]]
     book = Book("xlsx", [kisi(sheet), kisi(listed, lembar="Daftar"), kisi([["x"]], lembar="y")])
     found, tables = reading.read(book, "f1", load())
     assert found.tables[0].banyak["data"] == 2
@@ -178,7 +178,7 @@ def keep_as(home, found, rows, n):
     ("rows", "shown"),
     [
         ([["DAFTAR HADIR 2025"], ["BUDI"]], "DAFTAR HADIR 2025"),
-        ([["Nama", "NIK"], ["BUDI", "6301015203850001"]], "Nama NIK"),
+        ([["Nama", "NIK"], ["BUDI", "6301017002850001"]], "Nama NIK"),
         ([["BUDI", "Desa Tampang"], ["SITI", "Desa Telaga"]], "-"),
         ([["BUDI", "RT 3"], ["SITI", "RT 4"]], "-"),
         ([["BUDI", 3], ["SITI", 4]], "-"),
@@ -197,7 +197,7 @@ def test_a_fault_of_ours_costs_one_file_and_quotes_nothing(monkeypatch) -> None:
     found, tables = reading.read_any(Book("xlsx", [kisi([["a", "b"], ["1", "2"]])]), "f1", load())
     assert (found.tables, tables) == ([], [])
     assert found.ditolak is not None and found.ditolak[0] == "berkas_tak_terolah"
-    assert found.ditolak[1]["sebab"].startswith("KeyError di test_reading.py:")
+    assert found.ditolak[1]["sebab"].startswith("KeyError di readers/test_reading.py:")
     assert [f.aturan for f in found.findings] == ["berkas_tak_terolah"]
 
 
