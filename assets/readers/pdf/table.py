@@ -18,11 +18,9 @@ from assets.readers.pdf.grid import PageGrids
 from assets.readers.pdf.pages import HEAVY, HIDDEN, SCAN, PageLook, said
 from assets.readers.pdf.rules import TooManyRules, rules_of, tables_of
 from assets.readers.pdf.space import Space
-from assets.readers.pdf.text import Joiner, joined
+from assets.readers.pdf.text import Joiner
 from assets.readers.pdf.words import glyphs_of, letters_of, turn_of
 from assets.readers.safety import LIMITS, Limits, Refused
-
-__all__ = ["joined", "read_pdf"]
 
 
 def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:

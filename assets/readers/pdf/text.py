@@ -1,4 +1,4 @@
-r"""How the lines of a cell become one text, where a page breaks words and numbers to fit its columns.
+"""How the lines of a cell become one text, where a page breaks words and numbers to fit its columns.
 
 A number or code broken at the end of a line is joined without a space; a word broken because its column is
 too narrow is joined where the page shows that it is one. Never by guess: a name keeps its space.
@@ -122,13 +122,3 @@ def _vocabulary() -> frozenset[str]:
     headers = [p.spec for f in vocabulary.load().forms for c in f.kolom for p in c.kepala.patterns]
     names = [n for table in ("program", "rekening") for n in nomenclature(table).values()]
     return frozenset(_LETTERS.findall(" ".join([*headers, *names]).casefold()))
-
-
-def joined(cell: str | None) -> str:
-    r"""A cell's lines as one text: by a space, or by nothing where the break fell inside a number or code.
-
-    >>> joined("Nilai\nAnggaran"), joined("12.296.340.\n286,46"), joined("5.1.02.\n01"), joined("12\n15")
-    ('Nilai Anggaran', '12.296.340.286,46', '5.1.02.01', '12 15')
-    """
-    lines = [Line(each, 0, 12 * n, 0, 12 * n + 10) for n, each in enumerate((cell or "").split("\n")) if each]
-    return Joiner().text(lines)

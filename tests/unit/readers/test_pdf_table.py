@@ -9,7 +9,8 @@ from pdf_uji import Page, document
 
 from assets.readers.grid import Grid
 from assets.readers.opening import open_book
-from assets.readers.pdf.table import joined, read_pdf
+from assets.readers.pdf.table import read_pdf
+from assets.readers.pdf.text import Joiner, Line
 from assets.readers.safety import Limits, Refused
 
 
@@ -138,9 +139,9 @@ def test_too_many_pages_and_broken_documents_are_refused(tmp_path: Path) -> None
 
 
 @pytest.mark.parametrize(
-    ("cell", "text_"),
+    ("cell", "said"),
     [
-        (None, ""),
+        ("", ""),
         ("Nilai\nAnggaran", "Nilai Anggaran"),
         ("12.296.340.\n286,46", "12.296.340.286,46"),
         ("12.296.3\n40.286", "12.296.340.286"),
@@ -153,5 +154,6 @@ def test_too_many_pages_and_broken_documents_are_refused(tmp_path: Path) -> None
         ("a\n\nb", "a b"),
     ],
 )
-def test_lines_of_a_cell_join_without_breaking_numbers(cell: str | None, text_: str) -> None:
-    assert joined(cell) == text_
+def test_lines_of_a_cell_join_without_breaking_numbers(cell: str, said: str) -> None:
+    lines = [Line(each, 0, 12 * n, 0, 12 * n + 10) for n, each in enumerate(cell.split("\n")) if each]
+    assert Joiner().text(lines) == said
