@@ -15,7 +15,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from assets.readers.grid import UNVERIFIED, Book
-from assets.readers.guarded import open_guarded
+from assets.readers.guarded import open_guarded, place_of
 from assets.readers.pdf.grid import PageGrids
 from assets.readers.pdf.pages import said
 from assets.readers.pdf.rules import Table, TooManyRules, tables_of
@@ -43,17 +43,25 @@ def open_with_pictures(paths: Iterable[Path], limits: Limits = LIMITS) -> Iterat
 def read_pictures(book: Book, limits: Limits = LIMITS) -> Book:
     """The book with a grid for each of its pictures; the pictures are gone.
 
-    Where nothing could be read it is refused as it would have been without.
+    Where nothing could be read it is refused as it would have been without. A fault of ours costs this file
+    only.
     """
-    try:
-        pictures, book.gambar = [Picture.of(one) for one in book.gambar], []
-    except NoPicture:
-        return Book(
-            "", ditolak=("berkas_berbahaya", {"sebab": "pembacanya memberi jawaban yang bukan gambar"})
-        )
-    if not pictures:
+    if not book.gambar:
         return book
-    scanned = next(facts for rule, facts in book.catatan if rule == "pdf_tanpa_teks")
+    try:
+        return _read(book, limits)
+    except NoPicture:
+        said = {"sebab": "pembacanya memberi jawaban yang bukan gambar"}
+        return Book("", ditolak=("berkas_berbahaya", said))
+    except Exception as fault:  # any: one file never stops the others
+        return Book("", ditolak=("berkas_tak_terolah", {"sebab": place_of(fault)}))
+
+
+def _read(book: Book, limits: Limits) -> Book:
+    scanned = next((facts for rule, facts in book.catatan if rule == "pdf_tanpa_teks"), None)
+    if scanned is None or len(book.gambar) > MAX_PAGES:
+        raise NoPicture("pictures that nobody asked for")
+    pictures, book.gambar = [Picture.of(one) for one in book.gambar], []
     try:
         made = _grids(pictures, limits)
         book.lembar = sorted([*book.lembar, *made.lembar], key=lambda grid: grid.halaman or 0)

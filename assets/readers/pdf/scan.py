@@ -11,6 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from math import isfinite
 from typing import Any
 
 import numpy as np
@@ -67,8 +68,10 @@ class Picture:
             dots = zlib.decompressobj().decompress(packed, _MOST_DOTS + 1)
             rules = tuple(Rule(bool(lies), float(at), float(a), float(b)) for lies, at, a, b in aturan)
             made = cls(int(halaman), int(lebar), dots, rules, float(titik), float(tinggi))
-        except (TypeError, ValueError, zlib.error) as wrong:
+        except (TypeError, ValueError, OverflowError, zlib.error) as wrong:
             raise NoPicture(str(wrong)) from wrong
+        if not all(map(isfinite, (made.titik, made.tinggi, *(x for rule in rules for x in rule)))):
+            raise NoPicture("a place that is no number")
         if made.lebar < 1 or not 0 < len(dots) <= _MOST_DOTS or len(dots) % made.lebar:
             raise NoPicture(f"{len(dots)} dots in rows of {made.lebar}")
         return made

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import zlib
+from math import inf, nan
 from pathlib import Path
 from typing import Any
 
@@ -148,9 +149,26 @@ def test_what_is_no_picture_is_refused() -> None:
         (1, 3, *good[2:]),
         (1, 4, b"x", *good[3:]),
         (1, 4, bomb, *good[3:]),
+        (inf, *good[1:]),
+        (*good[:3], ((True, nan, 1.0, 2.0),), *good[4:]),
+        (*good[:3], ((True, 10**400, 1.0, 2.0),), *good[4:]),
+        (*good[:4], nan, good[5]),
     ):
-        book = Book("pdf", gambar=[said], catatan=[("pdf_tanpa_teks", {})])
-        assert (ocr.read_pictures(book).ditolak or ("",))[0] == "berkas_berbahaya"
+        assert refused(Book("pdf", gambar=[said], catatan=[("pdf_tanpa_teks", {})])) == "berkas_berbahaya"
+    unasked = Book("pdf", gambar=[good] * (ocr.MAX_PAGES + 1), catatan=[("pdf_tanpa_teks", {})])
+    assert [refused(Book("pdf", gambar=[good])), refused(unasked)] == ["berkas_berbahaya"] * 2
+
+
+def refused(book: Book) -> str:
+    return (ocr.read_pictures(book).ditolak or ("",))[0]
+
+
+def test_a_fault_of_ours_in_a_scan_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(ocr, "_grids", lambda *_: {}["BUDI"])
+    good = Picture(1, 4, b"\xff" * 8, (), 0.36, 842.0).plain()
+    book = ocr.read_pictures(Book("pdf", gambar=[good], catatan=[("pdf_tanpa_teks", {})]))
+    assert book.ditolak is not None and book.ditolak[0] == "berkas_tak_terolah"
+    assert "BUDI" not in book.ditolak[1]["sebab"]
 
 
 # --- from file to finding ----------------------------------------------------------------------------
