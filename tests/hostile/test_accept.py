@@ -66,14 +66,14 @@ def heap(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Heap]:
         table(sent / "nama" / name, f"NOMOR {i}")
     raw = os.fsencode(sent / "nama") + b"/LRA \xff\xfe.csv"
     table(Path(os.fsdecode(raw)), "BITA")
-    strange(sent / "aneh", home)
+    strange(sent / "aneh")
     paths = ["jahat", "nama", "aneh", "folder.xlsx", "tidak ada.xlsx"]
     words = [str(sent / p) for p in paths]
     yield Heap(home, sent, lumbung(home, "accept", *words, "/dev/zero", str(GOOD)))
     (sent / "aneh" / "terkunci.csv").chmod(0o600)
 
 
-def strange(folder: Path, home: Path) -> None:
+def strange(folder: Path) -> None:
     table(folder / "asli.csv", "ASLI")
     (folder / "tautan.xlsx").symlink_to("/etc/passwd")
     (folder / "tautan ke asli.csv").symlink_to("asli.csv")

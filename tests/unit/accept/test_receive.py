@@ -88,9 +88,9 @@ def test_folders_are_walked_and_lock_files_left_alone(tmp_path, home, regions):
 
 
 def test_personal_patterns_never_reach_the_ledger(tmp_path, home, regions):
-    receive([hibah(tmp_path / "hibah 6301030101900001 081234567890.csv")], home, regions)
+    receive([hibah(tmp_path / "hibah 6301033002900001 081234567890.csv")], home, regions)
     text = ledger.file(home).read_text(encoding="utf-8")
-    assert "6301030101900001" not in text and "081234567890" not in text
+    assert "6301033002900001" not in text and "081234567890" not in text
     assert "[disamarkan]" in text
 
 
@@ -257,7 +257,7 @@ def test_a_file_in_the_folder_of_another_unit_is_told(home, regions):
     assert got.findings[0].isi["asal"] == "folder raw/inbox"
 
 
-def test_a_known_file_in_a_folder_that_names_unit_and_period_is_completed_by_it(tmp_path, home, regions):
+def test_a_known_file_in_a_folder_that_names_unit_and_period_is_completed_by_it(home, regions):
     inbox = home / "raw" / "inbox"
     hibah(inbox / "h.csv", judul="HIBAH")
     receive_inbox(home, regions)
