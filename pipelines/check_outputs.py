@@ -18,16 +18,11 @@ from assets.readers.grid import Book, Grid
 from assets.readers.guarded import open_guarded
 from assets.readers.safety import cause
 from pipelines.check import Checked, Found
+from pipelines.words import say
 from warehouse.regions import Regions
 
 _WORKBOOKS = ("xlsx", "xlsm", "xls", "ods", "csv", "json")
 _GRAVE = ("henti", "tahan", "tolak")
-_STATUS = {
-    "tidak_dikenal": "Tidak dikenali: bila dikirim begini, berkas ini tidak dipakai.",
-    "ditolak": "Tidak dapat dibaca: bila dikirim begini, berkas ini tidak dipakai.",
-    "hilang": "Tidak ada berkas dengan nama itu.",
-    "konfigurasi_salah": "Konfigurasi ini tidak dapat dipakai.",
-}
 
 
 class NotWritten(OSError):
@@ -76,23 +71,23 @@ def marks(found: Iterable[Found]) -> list[Mark]:
     return [mark(one.baris, lembar, sel) for one in found for lembar, sel in one.tempat]
 
 
-def verdict(one: Checked) -> str:
+def verdict(one: Checked, lang: str = "id") -> str:
     """One sentence that sums up what was found."""
     if not one.taken:
-        return _STATUS[one.received.status]
+        return say(f"check_{one.received.status}", lang)
     open_ = Counter(f.akibat for f in one.temuan if f.open)
     grave = sum(open_[a] for a in _GRAVE)
-    notes = f"{open_['ingat']} catatan" if open_["ingat"] else "tanpa catatan"
+    notes = say("check_notes", lang, n=open_["ingat"]) if open_["ingat"] else say("check_no_notes", lang)
     said = ", ".join(f"{open_[a]} {a}" for a in _GRAVE if open_[a])
-    fine = "Tidak memberi satu angka pun" if one.fruitless else "Tidak ada yang perlu diperbaiki"
-    told = f"{grave} temuan perlu diperbaiki ({said})" if grave else fine
-    return f"{told}; {notes}.{_used(one)}"
+    fine = say("check_fruitless" if one.fruitless else "check_fine", lang)
+    told = say("check_grave", lang, n=grave, said=said) if grave else fine
+    return f"{told}; {notes}.{_used(one, lang)}"
 
 
-def _used(one: Checked) -> str:
+def _used(one: Checked, lang: str) -> str:
     """How many rows of data become no figures: a file without a grave finding may still be of no use."""
     kept, rest = (sum(int(r[c]) for r in one.neraca) for c in ("diterima", "ditolak"))
-    return f" {rest} dari {kept + rest} baris datanya tidak menjadi angka." if rest else ""
+    return say("check_unused", lang, n=rest, all=kept + rest) if rest else ""
 
 
 # --- where -------------------------------------------------------------------------------------------

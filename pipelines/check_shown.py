@@ -10,6 +10,7 @@ import click
 from assets.accept.telling import Received, table_lines
 from assets.readers import private
 from assets.readers.reading import FileRead
+from assets.readers.rows import DATA
 from pipelines.check import Checked, Found
 from pipelines.check_outputs import verdict
 from pipelines.words import say
@@ -29,7 +30,7 @@ class Screen:
 
     def opened(self, nama: str, read: FileRead) -> None:
         """A file was opened: say at once what it was taken for."""
-        forms = [f"{t.tabel}{_on(t.lembar)}, {sum(t.banyak.values())}" for t in read.tables]
+        forms = [f"{t.tabel}{_on(t.lembar)}, {t.banyak.get(DATA, 0)}" for t in read.tables]
         key = "check_taken" if forms else "check_not_taken"
         click.echo(say(key, self._lang, name=nama, forms="; ".join(forms)))
 
@@ -43,14 +44,14 @@ class Screen:
             click.echo("")
             for line in self._file(one, regions):
                 click.echo(line)
-        clean = sum(one.clean for one in files)
+        clean = sum(one.clean and not one.fruitless for one in files)
         click.echo("")
         click.echo(say("check_closing", self._lang, n=len(files), clean=clean, rest=len(files) - clean))
 
     def _file(self, one: Checked, regions: Regions) -> Iterator[str]:
-        yield f"{one.received.nama}: {verdict(one)}"
+        yield f"{one.received.nama}: {verdict(one, self._lang)}"
         for table in one.tabel:
-            yield from table_lines(table, regions)
+            yield from table_lines(table, regions, self._lang)
         if one.neraca:
             sums = {c: sum(int(r[c]) for r in one.neraca) for c in one.neraca[0] if c not in _WORDS}
             yield "  " + say("check_rows", self._lang, **sums)

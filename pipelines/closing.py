@@ -57,7 +57,8 @@ def show(ran: Ran, found: Settings, lang: str) -> None:
         console.print(say("unchanged", lang))
     summary = ran.summary
     if not summary["terbit"]:
-        console.print(say("nothing", lang, inbox=found.inbox))
+        word = "nothing_goes_out" if summary["berkas"] else "nothing"
+        console.print(say(word, lang, inbox=found.inbox, n=summary["berkas"], held=summary["ditahan"]))
     _main_figures(console, summary, lang)
     _units(console, summary, lang)
     _rules(console, summary, lang)

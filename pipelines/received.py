@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from assets.extract import assemble
 from assets.readers import ledger
 from assets.readers.ledger import Entry
 from assets.readers.settings_in_force import InForce
+from assets.readers.standing import standing
+from warehouse.regions import Regions
 
 _SHOWN = 12  # digits of the hash: enough to tell files apart, and ``withdraw`` takes them
 
@@ -18,20 +21,13 @@ def lines(home: Path) -> Iterator[str]:
     if not entries:
         yield "Belum ada berkas yang diterima."
     settled = InForce(home)
+    now = {file.entry.berkas_id: file for file in standing(home, Regions.load())}
     for entry in entries.values():
         about = " · ".join(x for x in (entry.sumber, entry.nama) if x)
-        yield f"{entry.berkas_id[:_SHOWN]}  {_status(entry, entries, settled):<14} {about}"
+        status = assemble.status(entry, now.get(entry.berkas_id), settled)
+        yield f"{entry.berkas_id[:_SHOWN]}  {status:<14} {about}"
         for reason in _reasons(entry, entries):
             yield f"{'':{_SHOWN}}  {reason}"
-
-
-def _status(entry: Entry, entries: Mapping[str, Entry], settled: InForce) -> str:
-    if entry.ditarik is not None:
-        return "ditarik"
-    if entry.status == ledger.KONFIGURASI:
-        return entry.status if settled.holds(entry) else "digantikan"
-    replaced = any(by in entries and entries[by].berlaku for by in entry.diganti_oleh)
-    return "digantikan" if replaced else entry.status
 
 
 def _reasons(entry: Entry, entries: Mapping[str, Entry]) -> Iterator[str]:

@@ -139,6 +139,10 @@ _WORDS: dict[str, tuple[str, str]] = {
         "Tidak ada angka yang dapat diterbitkan. Taruh berkas di {inbox} atau pakai: lumbung accept BERKAS",
         "No figure could be published. Put files into {inbox} or use: lumbung accept FILE",
     ),
+    "nothing_goes_out": (
+        "Tidak satu angka pun terbit dari {n} berkas; ditahan: {held}. Sebabnya di bawah.",
+        "Not one figure of {n} files goes out; withheld: {held}. The reasons stand below.",
+    ),
     "check_taken": ("{name}: dibaca sebagai {forms} baris", "{name}: read as {forms} rows"),
     "check_not_taken": (
         "{name}: tidak dibaca sebagai tabel yang dikenal",
@@ -161,11 +165,33 @@ _WORDS: dict[str, tuple[str, str]] = {
         "… dan {n} temuan lain; semuanya ada di halaman dan buku kerja di bawah",
         "… and {n} more; all of them are in the page and the workbook below",
     ),
+    "check_tidak_dikenal": (
+        "Tidak dikenali: bila dikirim begini, berkas ini tidak dipakai.",
+        "Not recognised: sent as it is, this file would not be used.",
+    ),
+    "check_ditolak": (
+        "Tidak dapat dibaca: bila dikirim begini, berkas ini tidak dipakai.",
+        "Cannot be read: sent as it is, this file would not be used.",
+    ),
+    "check_hilang": ("Tidak ada berkas dengan nama itu.", "There is no file of that name."),
+    "check_konfigurasi_salah": (
+        "Konfigurasi ini tidak dapat dipakai.",
+        "This configuration cannot be used.",
+    ),
+    "check_grave": ("{n} temuan perlu diperbaiki ({said})", "to be mended: {n} ({said})"),
+    "check_fine": ("Tidak ada yang perlu diperbaiki", "Nothing needs mending"),
+    "check_fruitless": ("Tidak memberi satu angka pun", "Gives not one figure"),
+    "check_notes": ("{n} catatan", "notes: {n}"),
+    "check_no_notes": ("tanpa catatan", "no notes"),
+    "check_unused": (
+        " {n} dari {all} baris datanya tidak menjadi angka.",
+        " {n} of its {all} rows of data become no figure.",
+    ),
     "check_settled": (" (sudah dikoreksi atau dikecualikan)", " (corrected or waived already)"),
     "check_closing": (
-        "{n} berkas diperiksa: {clean} tanpa temuan yang menahan, {rest} perlu dilihat."
+        "{n} berkas diperiksa: {clean} siap dikirim, {rest} perlu dilihat."
         " Belum ada yang diterima; untuk menerima: lumbung accept BERKAS",
-        "{n} files checked: {clean} without anything that holds figures back, {rest} to be looked at."
+        "{n} files checked: {clean} ready to be sent, {rest} to be looked at."
         " Nothing was taken in; to do so: lumbung accept FILE",
     ),
     "see": (

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 import pyarrow as pa
 
 from assets.readers.arrow_text import table_of
+from assets.readers.rows import DATA
 from assets.readers.standing import StandingFile
 from quality import findings as rows_of_findings
 from quality.address import Addresses
@@ -87,19 +88,29 @@ _HEAD = {
 }
 
 
-def table_lines(table: dict[str, object], regions: Regions) -> Iterable[str]:
+_WORDS = {
+    "baris": ("baris", "rows"),
+    "unit_tabel": ("unit tidak diketahui", "unit unknown"),
+    "unit_baris": ("unit menurut barisnya", "unit as its rows say"),
+    "periode_tabel": ("periode tidak diketahui", "period unknown"),
+    "periode_baris": ("periode menurut kolom atau barisnya", "period as its columns or rows say"),
+    "edisi_lain": (" — tidak dipakai, edisi lain berlaku", " — not used, another edition counts"),
+}
+
+
+def table_lines(table: dict[str, object], regions: Regions, lang: str = "id") -> Iterable[str]:
     """One recognised table (``tables``): what, where, whose, of when; and which header was taken for what."""
+    said = {name: words[0 if lang == "id" else 1] for name, words in _WORDS.items()}
     counts = table["baris"]
-    total = sum(counts.values()) if isinstance(counts, dict) else 0
+    total = counts.get(DATA, 0) if isinstance(counts, dict) else 0
     kode = str(table["kode_unit"] or "")
     region = regions.kecamatan(kode) or regions.kabupaten(kode)
-    silent = "unit tidak diketahui" if table["unit_di"] == "tabel" else "unit menurut barisnya"
+    silent = said["unit_tabel" if table["unit_di"] == "tabel" else "unit_baris"]
     unit = f"{region.nama} ({kode})" if region else kode or silent
     sheet = "" if table["lembar"] == "-" else f"{table['lembar']}: "
-    unused = "" if table["dipakai"] else " — tidak dipakai, edisi lain berlaku"
-    silent = "tidak diketahui" if table["periode_di"] == "tabel" else "menurut kolom atau barisnya"
-    period = table["periode"] or f"periode {silent}"
-    yield f"  {sheet}{table['tabel']}, {total} baris, {unit}, {period}{unused}"
+    unused = "" if table["dipakai"] else said["edisi_lain"]
+    period = table["periode"] or said["periode_tabel" if table["periode_di"] == "tabel" else "periode_baris"]
+    yield f"  {sheet}{table['tabel']}, {total} {said['baris']}, {unit}, {period}{unused}"
     columns = table["kolom"]
     if isinstance(columns, list):
         yield "    " + "; ".join(f'{c["field"]} = {c["kolom"]} "{c["kepala"]}"' for c in columns)

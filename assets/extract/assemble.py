@@ -227,7 +227,7 @@ class _Assembly:
             "ukuran": entry.ukuran,
             "diterima_pada": _moment(entry.diterima_pada),
             "asal": entry.asal,
-            "status": _status(entry, file, settled),
+            "status": status(entry, file, settled),
             "alasan": _reason(entry),
             "digantikan_oleh": next(reversed(entry.diganti_oleh), None),
         }
@@ -238,7 +238,8 @@ def _reason(entry: Entry) -> str | None:
     return entry.ditarik or next(reversed(entry.diganti_oleh.values()), None) or None
 
 
-def _status(entry: Entry, file: StandingFile | None, settled: InForce) -> str:
+def status(entry: Entry, file: StandingFile | None, settled: InForce) -> str:
+    """``berkas.status`` of a received file: what stands of it (``standing``), or why nothing does."""
     if entry.ditarik is not None:
         return "ditarik"
     if file is not None:

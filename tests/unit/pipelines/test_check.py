@@ -200,7 +200,7 @@ def written(tmp_path: Path, *paths: Path, regions: Regions) -> list[Checked]:
     return files
 
 
-PERSONS = ("6301031203850004", "081234567890", "siti.rahma@kantor.invalid", "Siti Rahmawati")
+PERSONS = ("6301033002850004", "081234567890", "siti.rahma@kantor.invalid", "Siti Rahmawati")
 
 
 def test_outputs_show_the_cell_and_nobody(tmp_path: Path, regions: Regions) -> None:
@@ -290,6 +290,23 @@ def test_a_file_that_gives_no_figure_is_not_called_fine(tmp_path: Path) -> None:
     [one] = look(tmp_path / "lagi", blank)
     assert one.taken and one.fruitless
     assert check_outputs.verdict(one) == "Tidak memberi satu angka pun; 1 catatan."
+    assert check_outputs.verdict(one, "en") == "Gives not one figure; notes: 1."
+
+
+def test_the_closing_does_not_call_a_blank_form_ready(
+    tmp_path: Path, regions: Regions, capsys: pytest.CaptureFixture[str]
+) -> None:
+    blank = tmp_path / "kosong.csv"
+    blank.write_text("HIBAH KECAMATAN PELAIHARI KABUPATEN TANAH LAUT TAHUN 2025\n\nNama Penerima;Jumlah\n")
+    full = kantor.hibah(tmp_path / "isi.csv", kantor.PENERIMA[:2])
+    with full.open("a", encoding="utf-8") as more:
+        more.write("Jumlah;1\n")
+    files = look(tmp_path / "rumah", blank, full, unit="630103")
+    Screen("en").show(files, regions)
+    said = capsys.readouterr().out
+    assert "2 files checked: 1 ready to be sent, 1 to be looked at" in said
+    assert "0 rows, Pelaihari" in said and "2 rows, Pelaihari" in said
+    assert not any(word in said for word in (" baris", "catatan", "perlu diperbaiki"))
 
 
 def _row(**said: object) -> dict[str, object]:
