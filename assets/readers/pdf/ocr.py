@@ -17,12 +17,12 @@ from pathlib import Path
 from assets.readers.grid import UNVERIFIED, Book
 from assets.readers.guarded import open_guarded, place_of
 from assets.readers.pdf.grid import PageGrids
-from assets.readers.pdf.pages import said
+from assets.readers.pdf.pages import said, unread
 from assets.readers.pdf.rules import Table, TooManyRules, tables_of
 from assets.readers.pdf.scan import NoPicture, Picture
 from assets.readers.pdf.text import Joiner
 from assets.readers.pdf.words import Letter
-from assets.readers.safety import LIMITS, Limits
+from assets.readers.safety import LIMITS, Limits, Refused
 
 LANGUAGE = "ind"
 # Pages read of one file, and seconds for one page; 2 s were measured on an idle core.
@@ -51,42 +51,45 @@ def read_pictures(book: Book, limits: Limits = LIMITS) -> Book:
     try:
         return _read(book, limits)
     except NoPicture:
-        said = {"sebab": "pembacanya memberi jawaban yang bukan gambar"}
-        return Book("", ditolak=("berkas_berbahaya", said))
+        sebab = "pembacanya memberi jawaban yang bukan gambar"
+        return Book("", ditolak=("berkas_berbahaya", {"sebab": sebab}))
+    except Refused as refused:
+        return Book(book.jenis_berkas, ditolak=(refused.aturan, refused.facts))
     except Exception as fault:  # any: one file never stops the others
         return Book("", ditolak=("berkas_tak_terolah", {"sebab": place_of(fault)}))
 
 
 def _read(book: Book, limits: Limits) -> Book:
-    scanned = next((facts for rule, facts in book.catatan if rule == "pdf_tanpa_teks"), None)
-    if scanned is None or len(book.gambar) > MAX_PAGES:
+    scans = [note for note in book.catatan if note[0] == "pdf_tanpa_teks"]
+    if not scans or len(book.gambar) > MAX_PAGES:
         raise NoPicture("pictures that nobody asked for")
+    all_scans, *beyond = scans  # ``beyond``: the pages that are too many to be read
+    others = [note for note in book.catatan if note not in scans]
     pictures, book.gambar = [Picture.of(one) for one in book.gambar], []
     try:
-        made = _grids(pictures, limits)
+        made = _grids(pictures, limits, all_scans[1]["seluruhnya"])
         book.lembar = sorted([*book.lembar, *made.lembar], key=lambda grid: grid.halaman or 0)
-        book.catatan = [note for note in book.catatan if note[0] != "pdf_tanpa_teks"] + made.catatan
+        book.catatan = [*others, *made.catatan, *beyond]
     except NoTesseract as absent:
-        book.catatan.append(("ocr_tidak_ada", {"sebab": str(absent)}))
+        book.catatan = [*others, all_scans, ("ocr_tidak_ada", {"sebab": str(absent)})]
     if not book.lembar:
-        book.ditolak = ("pdf_tanpa_teks", scanned)
+        book.ditolak = all_scans
     return book
 
 
-def _grids(pictures: Sequence[Picture], limits: Limits) -> Book:
+def _grids(pictures: Sequence[Picture], limits: Limits, seluruhnya: str) -> Book:
     made = PageGrids(Joiner(), limits, UNVERIFIED)
     found = Book("pdf")
     for picture in pictures:
         grid = made.grid(_tables(picture), words_of(picture), picture.tinggi, picture.halaman)
-        if grid.teks:
+        if any(map(any, grid.teks)):  # rules alone, without a word in them, are not read
             found.lembar.append(grid)
     numbers = [grid.halaman or 0 for grid in found.lembar]
     if numbers:
         found.catatan.append(("pdf_dibaca_ocr", {"halaman": said(numbers), "jumlah": str(len(numbers))}))
     empty = sorted({p.halaman for p in pictures} - set(numbers))
     if empty:
-        facts = {"halaman": said(empty), "jumlah": str(len(empty)), "seluruhnya": str(len(pictures))}
-        found.catatan.append(("pdf_tanpa_teks", facts))
+        found.catatan.append(unread(empty, seluruhnya))
     found.catatan += made.notes()
     return found
 

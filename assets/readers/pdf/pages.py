@@ -154,6 +154,11 @@ class _Shapes:
         return HIDDEN if picture and not self._visible else TEXT
 
 
+def unread(numbers: Sequence[int], seluruhnya: str) -> tuple[str, dict[str, str]]:
+    """The note on pages that are pictures only and were not read, of so many in all."""
+    return "pdf_tanpa_teks", {"halaman": said(numbers), "jumlah": str(len(numbers)), "seluruhnya": seluruhnya}
+
+
 def said(numbers: Sequence[int]) -> str:
     """Page numbers as a person lists them.
 

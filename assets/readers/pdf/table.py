@@ -15,7 +15,7 @@ import pypdfium2 as pdfium
 from assets.readers.grid import Book, Grid
 from assets.readers.pdf import pages as pdf_pages
 from assets.readers.pdf.grid import PageGrids
-from assets.readers.pdf.pages import HEAVY, HIDDEN, SCAN, PageLook, said
+from assets.readers.pdf.pages import HEAVY, HIDDEN, SCAN, PageLook, said, unread
 from assets.readers.pdf.rules import TooManyRules, rules_of, tables_of
 from assets.readers.pdf.space import Space
 from assets.readers.pdf.text import Joiner
@@ -32,11 +32,12 @@ def read_pdf(path: Path, limits: Limits = LIMITS) -> Book:
     """
     book = Book("pdf")
     pages = pdf_pages.look_at(path, limits)
-    unread = [look.number for look in pages.of(SCAN, HIDDEN)]
-    if unread:
-        facts = {"halaman": said(unread), "jumlah": str(len(unread)), "seluruhnya": str(len(pages.looks))}
-        book.catatan.append(("pdf_tanpa_teks", facts))
-        book.gambar = _pictures(path, unread[: limits.pictures])
+    scans = [look.number for look in pages.of(SCAN, HIDDEN)]
+    if scans:
+        book.catatan.append(unread(scans, str(len(pages.looks))))
+        book.gambar = _pictures(path, scans[: limits.pictures])
+    if book.gambar and (beyond := scans[limits.pictures :]):
+        book.catatan.append(unread(beyond, str(len(pages.looks))))  # what stays unread where the others are
     heavy = [look.number for look in pages.of(HEAVY)]
     made = PageGrids(Joiner(pages.words), limits)
     for look, grid in _grids(path, pages.of(pdf_pages.TEXT), made):

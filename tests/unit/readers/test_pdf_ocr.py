@@ -21,6 +21,7 @@ from assets.readers.pdf import ocr
 from assets.readers.pdf.proof import unproven
 from assets.readers.pdf.rules import tables_of
 from assets.readers.pdf.scan import Picture, picture_of, runs, straight
+from assets.readers.pdf.words import Letter
 from assets.readers.safety import Limits
 
 FORM = vocabulary.load().form("realisasi", "rekening")
@@ -138,6 +139,9 @@ def test_the_rules_of_a_scan_enclose_its_cells(tmp_path: Path, slant: float) -> 
     assert picture.png.startswith(b"\x89PNG")
 
 
+SCANNED = ("pdf_tanpa_teks", {"halaman": "1", "jumlah": "1", "seluruhnya": "1"})
+
+
 def test_what_is_no_picture_is_refused() -> None:
     """The process that drew it has read an untrusted file."""
     good = Picture(1, 4, b"\xff" * 8, (), 0.36, 842.0).plain()
@@ -154,8 +158,8 @@ def test_what_is_no_picture_is_refused() -> None:
         (*good[:3], ((True, 10**400, 1.0, 2.0),), *good[4:]),
         (*good[:4], nan, good[5]),
     ):
-        assert refused(Book("pdf", gambar=[said], catatan=[("pdf_tanpa_teks", {})])) == "berkas_berbahaya"
-    unasked = Book("pdf", gambar=[good] * (ocr.MAX_PAGES + 1), catatan=[("pdf_tanpa_teks", {})])
+        assert refused(Book("pdf", gambar=[said], catatan=[SCANNED])) == "berkas_berbahaya"
+    unasked = Book("pdf", gambar=[good] * (ocr.MAX_PAGES + 1), catatan=[SCANNED])
     assert [refused(Book("pdf", gambar=[good])), refused(unasked)] == ["berkas_berbahaya"] * 2
 
 
@@ -166,7 +170,7 @@ def refused(book: Book) -> str:
 def test_a_fault_of_ours_in_a_scan_costs_one_file(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(ocr, "_grids", lambda *_: {}["BUDI"])
     good = Picture(1, 4, b"\xff" * 8, (), 0.36, 842.0).plain()
-    book = ocr.read_pictures(Book("pdf", gambar=[good], catatan=[("pdf_tanpa_teks", {})]))
+    book = ocr.read_pictures(Book("pdf", gambar=[good], catatan=[SCANNED]))
     assert book.ditolak is not None and book.ditolak[0] == "berkas_tak_terolah"
     assert "BUDI" not in book.ditolak[1]["sebab"]
 
@@ -183,6 +187,20 @@ def test_without_tesseract_the_scan_is_refused_and_that_is_said(
     book = with_pictures(scanned(tmp_path / "a.pdf", printed(ROWS)))
     assert book.ditolak == ("pdf_tanpa_teks", {"halaman": "1", "jumlah": "1", "seluruhnya": "1"})
     assert "tesseract" in dict(book.catatan)["ocr_tidak_ada"]["sebab"]
+
+
+def test_pages_beyond_those_that_are_read_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = scanned(tmp_path / "a.pdf", *(printed(ROWS) for _ in range(3)))
+    monkeypatch.setattr(ocr, "words_of", lambda _: [Letter("Bab", 10, 10, 40, 20)])
+    book = ocr.read_pictures(open_book(path, Limits(pictures=2)))
+    assert [g.halaman for g in book.lembar] == [1, 2]
+    beyond = ("pdf_tanpa_teks", {"halaman": "3", "jumlah": "1", "seluruhnya": "3"})
+    assert book.catatan == [("pdf_dibaca_ocr", {"halaman": "1-2", "jumlah": "2"}), beyond]
+    small = ocr.read_pictures(open_book(path, Limits(pictures=2)), Limits(cells=1))
+    assert (small.ditolak or ("",))[0] == "berkas_terlalu_besar"
+    monkeypatch.setattr(ocr, "words_of", lambda _: [])
+    none = ocr.read_pictures(open_book(path, Limits(pictures=2)))
+    assert none.ditolak == ("pdf_tanpa_teks", {"halaman": "1-3", "jumlah": "3", "seluruhnya": "3"})
 
 
 def test_without_being_asked_nothing_is_read(tmp_path: Path) -> None:
