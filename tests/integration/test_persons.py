@@ -40,9 +40,9 @@ class Plants:
         return text
 
     def nik(self, where: str, groups: str = "") -> str:
-        """A NIK or KK number, in the given grouping."""
+        """A NIK or KK number, in the given grouping; its date is 30 February."""
         n = len(self.where)
-        whole = f"6301015203{n % 90 + 10}{n:04d}"
+        whole = f"6301017002{n % 90 + 10}{n:04d}"
         shown = {
             "": whole,
             " ": f"{whole[:4]} {whole[4:8]} {whole[8:12]} {whole[12:]}",
@@ -69,7 +69,7 @@ class Plants:
 
     def nip(self, where: str) -> str:
         n = len(self.where)
-        return self._put(f"19800101 200501 1 {n:03d}", where, f"198001012005011{n:03d}")
+        return self._put(f"19800230 200501 1 {n:03d}", where, f"198002302005011{n:03d}")
 
     def npwp(self, where: str) -> str:
         return self._put(f"01.234.5{len(self.where):02d}.8-731.000", where)
@@ -91,8 +91,8 @@ def survey(path: Path, p: Plants) -> None:
         row = [
             n + 1,
             f"RESPONDEN UJI {n}",
-            int("6301015203850001"),
-            "6301-0152-0385-0002",
+            int("6301017002850001"),
+            "6301-0170-0285-0002",
             81234567890,
             "a@b.id",
         ]

@@ -226,7 +226,7 @@ def test_names_and_numbers_of_people_do_not_pass(tmp_path, home, regions):
         tmp_path / "skm.csv",
         f"SKM {UNIT} TRIWULAN I TAHUN 2025 CP 081234567890",
         "No;Nama;NIK;No HP;" + ";".join(f"U{n}" for n in range(1, 10)),
-        "1;Fulan bin Fulan;6301030101900001;081298765432;" + ";".join("4" * 9),
+        "1;Fulan bin Fulan;6301033002900001;081298765432;" + ";".join("4" * 9),
     )
     receive([path], home, regions)
     found = assemble(home, regions)
@@ -234,7 +234,7 @@ def test_names_and_numbers_of_people_do_not_pass(tmp_path, home, regions):
         repr([t.to_pylist() for t in found.tables.values()]) + repr(found.findings) + repr(found.berkas)
     )
     everything += "".join(p.read_text("utf-8") for p in (home / "warehouse").rglob("*.json"))
-    for personal in ("Fulan", "6301030101900001", "081298765432", "081234567890"):
+    for personal in ("Fulan", "6301033002900001", "081298765432", "081234567890"):
         assert personal not in everything
 
 

@@ -136,12 +136,12 @@ def test_nothing_of_persons_is_in_a_proposal(tmp_path: Path) -> None:
     path = tmp_path / "a.csv"
     path.write_text(
         f"BANTUAN HIBAH {PLACE} TAHUN 2025\n\nPenerima Bantuan;NIK Ketua;Ketua;Besaran Cair\n"
-        "Yayasan A;6301030507900003;Siti Rekaan;5000\nYayasan B;6301034507910004;Budi Rekaan;7000\n",
+        "Yayasan A;6301033002900003;Siti Rekaan;5000\nYayasan B;6301037002910004;Budi Rekaan;7000\n",
         encoding="utf-8",
     )
     text = proposed(tmp_path / "home", path).read_text(encoding="utf-8")
     assert "5000; 7000" in text
-    for planted in ("6301030507900003", "Siti", "Budi", "Yayasan A"):
+    for planted in ("6301033002900003", "Siti", "Budi", "Yayasan A"):
         assert planted not in text
 
 

@@ -21,7 +21,7 @@ LRA = [
     ["entah apa"],
     [None, None, None, "Pelaihari, 31 Desember 2025"],
     [None, None, None, "Camat Pelaihari"],
-    [None, None, None, "NIP. 19700101 199003 1 001"],
+    [None, None, None, "NIP. 19700230 199003 1 001"],
 ]
 
 
