@@ -21,9 +21,6 @@ from warehouse import contracts
 from warehouse.formulas import village
 from warehouse.trail import Cell, Figure
 
-# Parts of the IDM are printed to four decimals: a computed index this near the printed one agrees
-# with it, and the printed one then decides the status (contract 4).
-SELISIH_WAJAR = Decimal("0.0001")
 BAGIAN_IDM = ("iks", "ike", "ikl")
 INDIKATOR_DESA = (
     "persen_desa_mandiri",
@@ -82,7 +79,7 @@ def _idm(row: Row) -> _Skor:
         empty = ", ".join(n.upper() for n in BAGIAN_IDM if row[n] is None)
         return _printed_only(printed, f"{empty} kosong")
     computed = village.skor_idm(*parts)
-    if printed is not None and abs(printed - computed) <= SELISIH_WAJAR:
+    if printed is not None and village.same_idm(printed, computed):
         return _Skor(printed, computed, "skor_idm")
     return _Skor(computed, computed, "skor_idm")
 

@@ -1,9 +1,11 @@
 """Every formula of a trail, worked out again from the operands that the trail recorded.
 
-``lumbung verify``, the check before publishing and the tests go through here. It is written beside the
-marts and not from them: each function takes operands by their role and calls the formula itself, so a trail
-that leaves something out, or names what it did not use, is found. What proves a whole trail is
-``quality/proof.py``.
+``lumbung verify``, the check before publishing and the tests go through here. What is proven is the
+trail and what the marts do with it: each function takes operands by their role and knows no mart, so a
+trail that leaves something out or names what it did not use, a figure made of other rows, a wrong branch
+of a choice are found. What is not proven is a formula itself: bands, roundings and weights stand once,
+in the modules beside this one, and both sides call them; their tests and the printed figures in
+``tests/golden`` prove those. What proves a whole trail is ``quality/proof.py``.
 """
 
 from __future__ import annotations
@@ -12,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from typing import Literal
 
 from warehouse.formulas import accounts, achievement, efficiency, ranking, survey, village
-from warehouse.formulas.exact import EXACT, decimal, mean, share
+from warehouse.formulas.exact import EXACT, decimal, mean
 from warehouse.formulas.registry import UnknownFormula
 from warehouse.formulas.sensitivity import Kasus, batas, entry
 from warehouse.values.numbers import tampil
@@ -455,8 +458,6 @@ def _rank_of_element(given: Operands) -> Value:
 
 # --- villages, BUM Desa, ranks -----------------------------------------------------------------------
 
-_AGREES = Decimal("0.0001")  # contract 4: an index computed from parts of four decimals
-
 
 def _idm(given: Operands) -> Value:
     printed = given.maybe("skor tercetak")
@@ -466,7 +467,7 @@ def _idm(given: Operands) -> Value:
     computed = village.skor_idm(*(p for p in parts if p is not None))
     if printed is None or printed.number is None:
         return computed
-    if abs(printed.number - computed) > _AGREES:
+    if not village.same_idm(printed.number, computed):
         raise NotComputable(f"the printed score {printed.number} is not what its parts give: {computed}")
     return printed.number
 
@@ -529,10 +530,10 @@ def _things(given: Operands) -> Value:
     return Decimal(len(given.starting("BUM Desa ")))
 
 
-def _share(times: int) -> Function:
+def _share(satuan: Literal["persen", "rasio"]) -> Function:
     def function(given: Operands) -> Value:
         part, whole = given.number("pembilang"), given.number("penyebut")
-        return None if part is None or not whole else share(part, whole, times)
+        return None if part is None or whole is None else village.share_of(int(part), int(whole), satuan)
 
     return function
 
@@ -551,7 +552,7 @@ def _rank(given: Operands) -> Value:
     own, arah = given.number("nilai"), given.text("arah") or "naik"
     if own is None:
         return None
-    return Decimal(1 + sum((x > own) if arah == "naik" else (x < own) for x in given.peers))
+    return Decimal(ranking.peringkat({"": own, **{str(n): x for n, x in enumerate(given.peers)}}, arah)[""])
 
 
 def _ranked(given: Operands) -> Value:
@@ -622,9 +623,9 @@ _FUNCTIONS: Mapping[str, Function] = {
     "banyak_desa": _counted,
     "banyak_bumdes": _things,
     "bumdes_baik": _good,
-    "persen_desa": _share(100),
-    "rasio_desa": _share(1),
-    "persen_bumdes": _share(100),
+    "persen_desa": _share("persen"),
+    "rasio_desa": _share("rasio"),
+    "persen_bumdes": _share("persen"),
     "kelas_bumdes": _class,
     "bumdes_aktif": _active,
     "peringkat_wilayah": _rank,

@@ -72,6 +72,11 @@ def skor_idm(iks: Decimal, ike: Decimal, ikl: Decimal) -> Decimal:
     return decimal((Fraction(iks) + Fraction(ike) + Fraction(ikl)) / 3)
 
 
+def same_idm(tercetak: Decimal, dihitung: Decimal) -> bool:
+    """Whether a printed IDM is what its parts, printed to four decimals, give (contract 4)."""
+    return bool(abs(tercetak - dihitung) <= _given("idm")["selisih_wajar"])
+
+
 def status_idm(skor: Decimal) -> str:
     """Status by IDM score; a score on the threshold belongs to the lower status.
 
