@@ -1,7 +1,7 @@
 """Does every figure follow from what its trail says? Recomputed formula by formula, from the cells up.
 
 Reads only the trail (rows of ``jejak``) and the figures; the formulas are in
-``warehouse/formulas/recompute.py``. A figure is proven if its operands, as recorded, give it at the precision
+``warehouse/formulas/recomputed``. A figure is proven if its operands, as recorded, give it at the precision
 of its column, and if each operand that is itself a figure is what that figure comes to. So nothing between a
 cell and a published figure is taken on trust but the reading of the cell.
 """
@@ -17,7 +17,8 @@ from typing import Any
 
 from warehouse import contracts
 from warehouse.formulas.exact import share
-from warehouse.formulas.recompute import PEERS, NotComputable, Operand, Operands, Value, missing, recompute
+from warehouse.formulas.recompute import PEERS, missing, recompute
+from warehouse.formulas.recomputed.operands import NotComputable, Operand, Operands, Value
 from warehouse.formulas.registry import UnknownFormula, semua
 
 Row = Mapping[str, Any]
@@ -53,7 +54,7 @@ def check_formulas(rumus: Iterable[str]) -> None:
     if unknown := missing(used):
         raise TrailIncomplete(
             f"the trail uses formulas without a recomputation: {', '.join(unknown)}; "
-            "add them to warehouse/formulas/recompute.py"
+            "add them to a module of warehouse/formulas/recomputed"
         )
     if silent := sorted(used - {r.id for r in semua()}):
         raise TrailIncomplete(
