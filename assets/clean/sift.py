@@ -21,6 +21,7 @@ import pyarrow.compute as pc
 
 from assets.clean.rivals import Rivals
 from assets.passing import Context, Sifted
+from assets.readers.title_regions import namesakes
 from quality.finding import Finding
 from quality.origin import candidates
 from warehouse import contracts
@@ -543,7 +544,11 @@ class Sieve:
                     kode_unit=row.unit_tabel,
                     periode=row.periode_tabel,
                     jumlah=n,
-                    isi={"judul": mask(row.judul[:_TITLE_SHOWN]), "baris": row.baris},
+                    isi={
+                        "judul": mask(row.judul[:_TITLE_SHOWN]),
+                        "baris": row.baris,
+                        "calon": namesakes(row.judul.split(" | "), self.context.regions),
+                    },
                 )
             )
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pyarrow as pa
@@ -19,8 +19,10 @@ from assets.clean.sift import Unbalanced, field_names
 from assets.clean.survey_order import BY_CHOICE, undecided
 from assets.clean.survey_respondents import PARTICULARS, particulars
 from assets.passing import Context, Sifted
+from assets.readers.title_regions import namesakes
 from quality.finding import Finding
 from warehouse import contracts
+from warehouse.regions import Regions
 from warehouse.trail import Cell
 from warehouse.values.answers import DiLuarSkala, parse_answer
 from warehouse.values.numbers import Unreadable
@@ -69,6 +71,7 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     names = field_names(table)
     asked = [f for f in (*_UNSUR, *_PAIR) if f in names]
     about = [f for f in PARTICULARS if f in names]
+    whole = table
     table = table.select([*_CONTEXT, "jenis_baris", "jenis_sel", "periode", *asked, *about]).combine_chunks()
     table = table.append_column("periode_survei", _periods(table["periode"]))
     is_data = pc.equal(pc.fill_null(table["jenis_baris"], "data"), "data")
@@ -80,6 +83,7 @@ def clean(tables: Mapping[str, pa.Table], context: Context) -> Sifted:
     why = _unusable(rows)
     usable = pc.and_(pc.invert(empty), pc.is_null(why))
     _tell_unusable(rows, pc.and_(pc.invert(empty), pc.is_valid(why)), why, told)
+    _name_tables(told.findings, whole, context.regions)
     kept = rows.filter(usable)
     answers = {f: a.filter(usable) for f, a in answers.items()}
     for name, each in answers.items():
@@ -196,6 +200,18 @@ def _tell_unusable(rows: pa.Table, refused: pa.Array, why: pa.Array, told: _Told
         )
         for (aturan, berkas_id, lembar, tabel_ke), n in tables.items()
     ]
+
+
+def _name_tables(findings: list[Finding], whole: pa.Table, regions: Regions) -> None:
+    """Give what is said of whole tables their titles, and the kecamatan that are so named."""
+    for n, finding in enumerate(findings):
+        if finding.cell is None:
+            continue
+        place = (finding.cell.berkas_id, finding.cell.lembar, finding.cell.tabel_ke)
+        own = [pc.equal(whole[c], v) for c, v in zip(("berkas_id", "lembar", "tabel_ke"), place, strict=True)]
+        judul = whole["judul"].filter(_all(own))[0].as_py() or ""
+        calon = namesakes(judul.split(" | "), regions)
+        findings[n] = replace(finding, isi={"judul": mask(judul), "baris": "", "calon": calon})
 
 
 def _tell_answers(rows: pa.Table, name: str, answers: _Answers, told: _Told) -> None:

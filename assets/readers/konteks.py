@@ -18,6 +18,7 @@ from assets.readers.title_regions import (
     districts,
     names_district,
     names_region,
+    namesakes,
     regencies,
     village,
 )
@@ -124,7 +125,11 @@ def _unit(found: Found, words: Words, said: Said, regions: Regions, needs: Needs
                 berkas_id=table.berkas_id,
                 lembar=table.lembar,
                 cell=table,
-                isi={"judul": " | ".join(lines) or "-", "baris": table.baris},
+                isi={
+                    "judul": " | ".join(lines) or "-",
+                    "baris": table.baris,
+                    "calon": namesakes([*lines, *words.lembar], regions),
+                },
             )
         )
 

@@ -47,6 +47,7 @@ _AGENCY = re.compile(
     re.I,
 )
 _LONGEST_NAME = 5
+_NAMESAKES = 8  # told to choose from
 
 
 def districts(lines: Iterable[str], regions: Regions, kab: str | None) -> list[str]:
@@ -66,6 +67,22 @@ def districts(lines: Iterable[str], regions: Regions, kab: str | None) -> list[s
                     codes[hits[0].kode] = None
                     break
     return list(codes)
+
+
+def namesakes(lines: Iterable[str], regions: Regions) -> str | None:
+    """Every kecamatan of the country so named as the lines name one, for a person to choose from."""
+    found: dict[str, str] = {}
+    for line in lines:
+        for match in chain(_DISTRICT.finditer(line), _HEAD.finditer(line)):
+            hits = next((h for name in _names(match["nama"]) if (h := regions.find_kecamatan(name))), [])
+            for hit in hits:
+                kab = regions.kabupaten(hit.kode[:4])
+                found[hit.kode] = (
+                    f"{hit.kode} ({hit.nama}, {kab.nama})" if kab else f"{hit.kode} ({hit.nama})"
+                )
+    told = list(found.values())
+    more = f"; dan {len(told) - _NAMESAKES} lain" if len(told) > _NAMESAKES else ""
+    return "; ".join(told[:_NAMESAKES]) + more if told else None
 
 
 def regencies(lines: Iterable[str], regions: Regions) -> list[str]:
