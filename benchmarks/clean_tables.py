@@ -10,6 +10,7 @@ import datetime as dt
 import random
 from collections.abc import Iterable, Mapping
 from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
 from typing import Any
 
 import pyarrow as pa
@@ -225,9 +226,14 @@ def _printed(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
+@cache
+def _regions() -> Regions:
+    return Regions.load()
+
+
 def _villages(unit: str, rng: random.Random) -> list[Row]:
     rows = []
-    for region in Regions.load().desa_of(unit):
+    for region in _regions().desa_of(unit):
         if region.adalah_desa:
             points = {
                 k: Decimal(rng.randrange(most * 17 // 20, most + 1))
