@@ -1,4 +1,4 @@
-"""Generated reference pages: the dictionary of tables, the formulas, the choices, the rules.
+"""Generated reference pages: the dictionaries of tables and views, the formulas, the choices, the rules.
 
 ``make docs`` writes them; a test holds them equal to what the code says.
 """
@@ -9,8 +9,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 from assets.publish.validation import document, reports
-from docs import rule_pages
-from warehouse import contracts
+from docs import rule_pages, view_pages
+from warehouse import contracts, view_contract
 from warehouse.choices import Choices
 from warehouse.formulas import registry
 
@@ -22,6 +22,7 @@ def pages() -> dict[str, str]:
     """File name -> text of every generated page."""
     return {
         "kamus.md": _dictionary(),
+        "pandangan.md": view_pages.markdown(_MADE, view_contract.load()),
         "rumus.md": _formulas(),
         "pilihan.md": _choices(),
         "aturan.md": rule_pages.markdown(_MADE),
@@ -130,8 +131,11 @@ def _share(pairs: Iterable[tuple[int, int]]) -> str:
 
 
 def main() -> None:
-    """Write every page."""
+    """Renew the contract of the views, then write every page."""
     TARGET.mkdir(exist_ok=True)
+    kept = view_contract.load()
+    contract = view_contract.renewed(kept, view_contract.described())
+    view_contract.PATH.write_text(view_contract.text(contract), encoding="utf-8")
     for name, text in pages().items():
         (TARGET / name).write_text(text, encoding="utf-8")
 

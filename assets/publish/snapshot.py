@@ -11,10 +11,9 @@ from pathlib import Path
 import duckdb
 import pyarrow as pa
 
-from warehouse import contracts
+from warehouse import contracts, view_contract
+from warehouse.view_contract import MACROS, VIEWS
 
-VIEWS = Path(contracts.__file__).parent / "views"
-MACROS = VIEWS / "makro"  # views that ask for a day
 STORAGE_VERSION = "v1.2.0"
 
 
@@ -57,7 +56,7 @@ def _write(tables: Mapping[str, pa.Table | None], building: Path) -> None:
         con.execute("SET autoinstall_known_extensions=false; SET autoload_known_extensions=false")
         con.execute(f"ATTACH '{_sql(building)}' AS baru (STORAGE_VERSION '{STORAGE_VERSION}')")
         con.execute("USE baru")
-        con.execute("BEGIN")  # one transaction: three hundred comments are three hundred writes otherwise
+        con.execute("BEGIN")  # one transaction: a thousand comments are a thousand writes otherwise
         for name, found in tables.items():
             for statement in contracts.ddl(name):
                 con.execute(statement)
@@ -66,20 +65,13 @@ def _write(tables: Mapping[str, pa.Table | None], building: Path) -> None:
                 columns = ", ".join(f'"{c}"' for c in contracts.table(name).schema.names)
                 con.execute(f'INSERT INTO "{name}" ({columns}) SELECT {columns} FROM masuk')
                 con.unregister("masuk")
-        for view in _views_in_order():
-            con.execute(view.read_text(encoding="utf-8"))
-        for macro in sorted(MACROS.glob("*.sql")):
-            con.execute(macro.read_text(encoding="utf-8"))
+        view_contract.make(con)
+        for statement in view_contract.comments():
+            con.execute(statement)
         con.execute("COMMIT")
         con.execute("CHECKPOINT baru")
         con.execute("USE memory")
         con.execute("DETACH baru")
-
-
-def _views_in_order() -> list[Path]:
-    """Views by name; one that reads another view starts with ``-- setelah: <view>`` and comes later."""
-    later = [v for v in sorted(VIEWS.glob("*.sql")) if v.read_text(encoding="utf-8").startswith("-- setelah")]
-    return [v for v in sorted(VIEWS.glob("*.sql")) if v not in later] + later
 
 
 def _check(tables: Mapping[str, pa.Table | None], building: Path) -> None:

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from tests.conftest import ExampleRun
-from warehouse import contracts
+from warehouse import contracts, view_contract
 
 pytestmark = pytest.mark.integration
 ASK = """
@@ -19,7 +19,11 @@ views = [r[0] for r in con.execute("select view_name from duckdb_views() where n
 counts = {v: con.execute(f'select count(*) from "{v}"').fetchone()[0] for v in sorted(views)}
 day = con.execute("select count(*) from v1_angka_pada(current_date)").fetchone()[0]
 before = con.execute("select count(*) from v1_angka_pada('2020-01-01')").fetchone()[0]
-print(json.dumps({"version": duckdb.__version__, "counts": counts, "today": day, "before": before}))
+types = {v: con.execute(f'describe "{v}"').fetchall() for v in views}
+said = con.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
+print(json.dumps({"version": duckdb.__version__, "counts": counts, "today": day, "before": before,
+    "types": {v: [[c[0], c[1]] for c in t] for v, t in types.items()},
+    "comments": {f"{t}.{c}": words for t, c, words in said}}))
 """
 
 
@@ -35,4 +39,9 @@ def test_a_client_of_duckdb_1_2_reads_everything(examples: ExampleRun) -> None:
     assert said["version"].startswith("1.2")
     assert {f"v1_{name}" for name in contracts.names("mart")} <= set(said["counts"])
     assert said["counts"]["v1_capaian_iku"] > 0
+    promised = view_contract.load()["pandangan"]
+    assert said["types"] == {v: [[c["nama"], c["tipe"]] for c in e["kolom"]] for v, e in promised.items()}
+    assert said["comments"]["v1_iku_lengkap.putus_seri"] == next(
+        c["arti"] for c in promised["v1_iku_lengkap"]["kolom"] if c["nama"] == "putus_seri"
+    )
     assert said["today"] == said["counts"]["v1_riwayat_angka"] and said["before"] == 0

@@ -17,9 +17,9 @@ import sqlglot
 from sqlglot import ErrorLevel, exp
 
 from assets.marts.reduce import REDUCTIONS
-from warehouse import contracts
+from warehouse import contracts, view_contract
+from warehouse.view_contract import VIEWS
 
-VIEWS = Path(contracts.__file__).parent / "views"
 AGGREGATES = (exp.Sum, exp.Count, exp.Min, exp.Max)
 # Everything else a reduction may call; a function that is not named here is an offence.
 CALLS = (*AGGREGATES, exp.And, exp.Or, exp.Case, exp.If, exp.Cast, exp.Coalesce, exp.Nullif)
@@ -209,10 +209,7 @@ def warehouse() -> duckdb.DuckDBPyConnection:
     for name in contracts.names("mart") + contracts.names("system"):
         for statement in contracts.ddl(name):
             connection.execute(statement)
-    for view in sorted(
-        VIEWS.glob("*.sql"), key=lambda v: ("-- setelah" in v.read_text(encoding="utf-8"), v.name)
-    ):
-        connection.execute(view.read_text(encoding="utf-8"))
+    view_contract.make(connection)
     return connection
 
 

@@ -1,7 +1,7 @@
 -- Satu indikator satu unit dalam satu periode dengan lima perbandingan laporan kinerja (PermenPANRB 53/2014, Lampiran):
---   1. target dan realisasi tahun ini          2. realisasi tahun lalu (tren)
---   3. target jangka menengah (Renstra)        4. wilayah lain dan angka nasional
---   5. efisiensi penggunaan sumber daya
+--   1. target dan realisasi tahun ini;         2. realisasi tahun lalu (tren);
+--   3. target jangka menengah (Renstra);       4. wilayah lain dan angka nasional;
+--   5. efisiensi penggunaan sumber daya.
 -- Perbandingan 2, 3 dan 4 hanya ada pada baris tahunan.
 CREATE VIEW v1_iku_lengkap AS
 WITH iku AS (
