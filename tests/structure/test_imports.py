@@ -15,6 +15,7 @@ DOORS = {
     "dagster": {f"pipelines/{name}.py" for name in ("definitions", "graph", "layers", "periods", "run")},
     "python_calamine": {"assets/readers/workbook.py"},
     "pypdfium2": {f"assets/readers/pdf/{name}.py" for name in ("pages", "rules", "table", "words")},
+    "vl_convert": {"assets/publish/charts/draw.py"},
 }  # fmt: skip
 
 

@@ -112,6 +112,11 @@ def mutu(ikm: Decimal) -> tuple[str, str]:
     raise ValueError(f"an index of {ikm} is outside the scale 25..100")
 
 
+def mutu_bands() -> tuple[tuple[str, str, Decimal], ...]:
+    """Letter, performance word and lowest index of each band, best first. Source: as ``mutu``."""
+    return tuple((b["mutu"], b["kinerja"], b["mulai"]) for b in _given()["mutu"])
+
+
 def krejcie_morgan(populasi: int) -> int:
     """Smallest sample for a population (service volume), rounded half-up.
 
