@@ -1,8 +1,8 @@
 """The stable views as a contract: ``views/kontrak.json`` holds what outside dashboards may rely on.
 
 ``make docs`` renews the file and refuses what would break a reader; a test holds it to the views and to the
-changelog (``docs/reference/perubahan-view.md``). Publishing writes its meanings into the warehouse as comments.
-What does not belong here: the tables behind the views (``contracts``), which are ours to change.
+changelog (``docs/reference/perubahan-view.md``). Publishing writes its meanings into the warehouse as
+comments. What does not belong here: the tables behind the views (``contracts``), which are ours to change.
 """
 
 from __future__ import annotations
@@ -224,7 +224,7 @@ def meanings(view: str) -> Mapping[str, str]:
     said = _said().get(view, {})
     table = said.get("dasar", view.removeprefix("v1_"))
     own = {c.name: c.comment for c in contracts.table(table).columns}
-    return own | said.get("kolom", {})
+    return {**own, **said.get("kolom", {})}
 
 
 def meaning_of(view: str, column: str, meant: Mapping[str, str]) -> str:

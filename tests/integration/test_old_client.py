@@ -20,7 +20,8 @@ counts = {v: con.execute(f'select count(*) from "{v}"').fetchone()[0] for v in s
 day = con.execute("select count(*) from v1_angka_pada(current_date)").fetchone()[0]
 before = con.execute("select count(*) from v1_angka_pada('2020-01-01')").fetchone()[0]
 types = {v: con.execute(f'describe "{v}"').fetchall() for v in views}
-said = con.execute("select table_name, column_name, comment from duckdb_columns() where not internal").fetchall()
+asked = "select table_name, column_name, comment from duckdb_columns() where not internal"
+said = con.execute(asked).fetchall()
 print(json.dumps({"version": duckdb.__version__, "counts": counts, "today": day, "before": before,
     "types": {v: [[c[0], c[1]] for c in t] for v, t in types.items()},
     "comments": {f"{t}.{c}": words for t, c, words in said}}))
