@@ -10,6 +10,7 @@ from typing import Any
 
 import duckdb
 
+from assets.publish.origin_graph import Graph
 from assets.publish.origin_page import page
 from assets.publish.origin_tree import NotFound, tree
 from assets.publish.origin_words import word
@@ -47,7 +48,7 @@ def origin(published: Path, asked: Asked) -> dict[str, Any]:
     if not published.exists():
         raise NotFound(f"belum ada terbitan: {published} tidak ada. Jalankan: lumbung run")
     with duckdb.connect(str(published), read_only=True) as con:
-        return tree(con, asked.table, asked.key, asked.column, whole=asked.whole)
+        return tree(Graph(con), asked.table, asked.key, asked.column, whole=asked.whole)
 
 
 def written(published: Path, asked: Asked, form: str) -> str:

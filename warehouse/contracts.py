@@ -105,8 +105,12 @@ class Table:
             row: the row, with the columns that name its parts where it has them.
             key: other columns to say instead of the key.
         """
+        return ", ".join(self.said_parts(row, key))
+
+    def said_parts(self, row: Mapping[str, Any], key: Sequence[str] = ()) -> list[str]:
+        """The parts of ``said_key``, in key order, none twice."""
         parts = (_said(k, row) for k in (key or self.key) if k not in _UNSAID)
-        return ", ".join(dict.fromkeys(p for p in parts if p))
+        return list(dict.fromkeys(p for p in parts if p))
 
 
 CLEAN_BOOKKEEPING = (

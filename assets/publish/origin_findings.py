@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import Any
 
 import duckdb
@@ -17,17 +18,19 @@ _SHOWN = (
 
 
 class Findings:
-    """The findings of a publication, asked by figure and by cell; remembers what was met."""
+    """The findings of a publication, asked by figure and by cell."""
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         """Read them all: a publication has at most some ten thousand, one answer touches a few."""
         self._by_figure: dict[tuple[str, str], list[str]] = defaultdict(list)
         self._by_sheet: dict[tuple[str, str | None], list[tuple[Any, str | None, str]]] = defaultdict(list)
         self._rows: dict[str, dict[str, Any]] = {}
-        self._met: dict[str, None] = {}
+        self._mended: dict[str, str] = {}
         for row in contracts.as_rows(con.sql("SELECT * FROM temuan").to_arrow_table()):
             self._rows[row["temuan_id"]] = row
             self._place(row)
+            if row["aturan"] == "koreksi_dipakai" and row["koreksi_id"]:
+                self._mended[row["koreksi_id"]] = row["pesan"]
 
     def _place(self, row: dict[str, Any]) -> None:
         for figure in (row["angka_terkait"] or "").split("; "):
@@ -41,31 +44,26 @@ class Findings:
 
     def of_figure(self, table: str, key: str) -> list[str]:
         """Ids of the findings that name a row."""
-        return self._meet(self._by_figure.get((table, key), ()))
+        return list(dict.fromkeys(self._by_figure.get((table, key), ())))
 
     def of_cell(self, berkas_id: str, lembar: str | None, sel: str | None) -> list[str]:
         """Ids of the findings that stand in a cell, or in a range that shares a cell with it."""
+        there = self._by_sheet.get((berkas_id, None if lembar == "-" else lembar))
+        if not there:
+            return []
         mine = area(sel)
-        there = self._by_sheet.get((berkas_id, None if lembar == "-" else lembar), ())
-        return self._meet(i for its, said, i in there if said == sel or _share(mine, its))
+        return list(dict.fromkeys(i for its, said, i in there if said == sel or _share(mine, its)))
 
-    def _meet(self, found: Any) -> list[str]:
-        ids = list(dict.fromkeys(found))
-        self._met |= dict.fromkeys(ids)
-        return ids
-
-    def met(self, table: str, key: str) -> dict[str, dict[str, Any]]:
-        """Every finding met so far and those of the row itself, by id, gravest first."""
-        self.of_figure(table, key)
+    def told(self, ids: Iterable[str]) -> dict[str, dict[str, Any]]:
+        """What these findings say, by id, gravest first."""
         order = ("henti", "tahan", "tolak", "ingat")
-        ids = sorted(self._met, key=lambda i: (order.index(self._rows[i]["akibat"]), i))
-        return {i: {k: self._rows[i][k] for k in _SHOWN} for i in ids}
+        listed = sorted(set(ids), key=lambda i: (order.index(self._rows[i]["akibat"]), i))
+        return {i: {k: self._rows[i][k] for k in _SHOWN} for i in listed}
 
-    def corrections(self) -> dict[str, str]:
-        """The corrections used in a cell that was met, each with what it says."""
-        used = {r["koreksi_id"]: r["pesan"] for r in self._rows.values() if r["aturan"] == "koreksi_dipakai"}
-        met = {self._rows[i]["koreksi_id"] for i in self._met}
-        return {k: said for k, said in sorted(used.items()) if k in met}
+    def corrections(self, ids: Iterable[str]) -> dict[str, str]:
+        """The corrections that these findings tell of, each with what it says."""
+        met = {self._rows[i]["koreksi_id"] for i in ids}
+        return {k: said for k, said in sorted(self._mended.items()) if k in met}
 
 
 def _plain(listed: str | None) -> list[str]:

@@ -11,23 +11,12 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
-from functools import cache
-from pathlib import Path
 from typing import Any
 
-import duckdb
-import yaml
-
-from assets.publish.origin_findings import Findings
-from assets.publish.shown import text_of, with_names
+from assets.publish.origin_graph import Graph, Origin, Place, Step
+from assets.publish.shown import text_of
 from warehouse import contracts
 from warehouse.formulas import registry
-
-COPIED = "salin"  # the formula of a value taken as it stands
-_TAKEN = frozenset(("salin", "target_berlaku", "pagu_berlaku", "realisasi_tahun_lalu", "indeks_tercetak"))
-_Place = tuple[str, str, str]  # table, key, column
-_LABELS = Path(__file__).with_name("asal_kolom.yaml")
-_BESIDE = 3  # cells of the row shown beside a label
 
 
 class NotFound(LookupError):
@@ -35,7 +24,7 @@ class NotFound(LookupError):
 
 
 def tree(
-    con: duckdb.DuckDBPyConnection,
+    graph: Graph,
     table: str,
     key: Mapping[str, str] | str,
     column: str | None = None,
@@ -45,7 +34,7 @@ def tree(
     """The origin of one row, or of one of its columns, down to cells.
 
     Args:
-        con: the published warehouse.
+        graph: the publication.
         table: a figure table.
         key: values of key columns, as many as single out one row; or the key as findings write it
             (``kode_unit=630103;periode=2025``).
@@ -53,13 +42,14 @@ def tree(
         whole: all columns, labels and bookkeeping too (without ``column``).
 
     Returns:
-        ``tabel, judul, kunci, kunci_teks, status_terbit, alasan, versi_aturan, terbit`` (when and by which
-        program), ``kolom`` (one node each), ``rumus`` (every formula met, by id), ``temuan`` (every finding
-        that touches the row or a cell below it, by id), ``koreksi`` (by id). A node has ``tabel, kunci,
-        kolom, arti, satuan``, ``nilai`` (exact, as text), ``tampil``, ``cara`` (rumus, disalin, label,
-        ditetapkan, kosong), ``kalimat``, ``rumus`` (ids), ``masukan``, ``temuan`` (ids) and ``ulangan``
-        (told above already). An operand has ``peran, nilai, tampil, jenis`` and one of ``sel`` (``berkas,
-        berkas_id, lembar, sel, koreksi, temuan``), ``angka`` (a node), ``pilihan``.
+        ``tabel, judul, kunci, kunci_teks, sebutan`` (what a person calls the row, in parts), ``status_terbit,
+        alasan, versi_aturan, peka, terbit`` (when and by which program), ``kolom`` (one node each), ``rumus``
+        (every formula met, by id), ``temuan`` (every finding that touches the row or a cell below it, by id),
+        ``koreksi`` (by id). A node has ``tabel, kunci, kolom, arti, satuan``, ``nilai`` (exact, as text),
+        ``tampil``, ``cara`` (rumus, disalin, label, ditetapkan, kosong), ``kalimat``, ``rumus`` (ids),
+        ``masukan``, ``temuan`` (ids) and ``ulangan`` (told above already). An operand has ``peran, nilai,
+        tampil, jenis`` and one of ``sel`` (``berkas, berkas_id, lembar, sel, koreksi, temuan``), ``angka`` (a
+        node), ``pilihan``.
 
     Raises:
         NotFound: no such table, row or column, or several rows.
@@ -67,51 +57,39 @@ def tree(
     if table not in contracts.names("mart"):
         raise NotFound(f"tabel {table!r} tidak ada; yang ada: {', '.join(contracts.names('mart'))}")
     wanted = dict(p.split("=", 1) for p in key.split(";")) if isinstance(key, str) else key
-    return _Walk(con, contracts.table(table)).row(wanted, column, whole)
-
-
-@cache
-def labels() -> Mapping[str, Mapping[str, str]]:
-    """What makes the columns that are no figures: ``cara`` and a sentence in ``id`` and ``en``."""
-    said = yaml.safe_load(_LABELS.read_text(encoding="utf-8"))["kolom"]
-    return {str(name): dict(facts) for name, facts in said.items()}
+    return _Walk(graph, contracts.table(table)).row(wanted, column, whole)
 
 
 @dataclass
 class _Walk:
     """One question: what was met on the way is told once."""
 
-    con: duckdb.DuckDBPyConnection
+    graph: Graph
     table: contracts.Table
-    told: set[_Place] = field(default_factory=set)
+    told: set[Place] = field(default_factory=set)
     formulas: dict[str, dict[str, Any]] = field(default_factory=dict)
-    files: dict[str, str] = field(default_factory=dict)
+    met: dict[str, None] = field(default_factory=dict)
 
     def row(self, wanted: Mapping[str, str], column: str | None, whole: bool) -> dict[str, Any]:
         """The whole answer."""
-        found = self._found(wanted)
-        found |= {"alasan": self._reason(found["alasan"])}
-        key = self.table.key_of(found)
-        self.findings = Findings(self.con)
-        columns = [column] if column else self._columns(key, whole)
         if column and column not in {c.name for c in self.table.columns}:
             raise NotFound(f"{self.table.name} tidak punya kolom {column}")
+        key = self.table.key_of(self._found(wanted))
+        found = self.graph.row(self.table.name, key)
+        assert found is not None  # just found
         nodes = []
-        for name in columns:
-            if column or whole or (self.table.name, key, name) not in self.told:
-                nodes.append(self._column(found, key, name))
+        for name in [column] if column else self._columns(key, whole):
+            place = Place(self.table.name, key, name)
+            if column or whole or place not in self.told:
+                nodes.append(self._figure(place))
+        self._meet(self.graph.findings.of_figure(self.table.name, key))
         return {
-            "tabel": self.table.name,
-            "judul": self.table.one_row_is,
-            "kunci": {k: text_of(found[k]) for k in self.table.key},
-            "kunci_teks": key,
-            **{k: found[k] for k in ("status_terbit", "alasan", "versi_aturan")},
-            "peka": found.get("peka"),
-            "terbit": self._run(),
+            **about(self.table, found),
+            "terbit": {k: plain(v) for k, v in self.graph.run.items()} if self.graph.run else None,
             "kolom": nodes,
             "rumus": self.formulas,
-            "temuan": self.findings.met(self.table.name, key),
-            "koreksi": self.findings.corrections(),
+            "temuan": self.graph.findings.told(self.met),
+            "koreksi": self.graph.findings.corrections(self.met),
         }
 
     def _found(self, wanted: Mapping[str, str]) -> dict[str, Any]:
@@ -122,7 +100,7 @@ class _Walk:
                 f"kuncinya: {', '.join(self.table.key)}"
             )
         where = " AND ".join(f'CAST("{c}" AS VARCHAR) = ?' for c in wanted) or "true"
-        found = self._rows(f'SELECT * FROM "{self.table.name}" WHERE {where}', list(wanted.values()))
+        found = self.graph.ask(f'SELECT * FROM "{self.table.name}" WHERE {where}', list(wanted.values()))
         if len(found) == 1:
             return found[0]
         said = " ".join(f"{k}={v}" for k, v in wanted.items()) or "(tanpa kunci)"
@@ -132,76 +110,46 @@ class _Walk:
         more = f"\n  … dan {len(found) - 20} lagi" if len(found) > 20 else ""
         raise NotFound(f"{len(found)} baris cocok dengan {said}; pilih satu:\n  {keys}{more}")
 
-    def _run(self) -> dict[str, Any] | None:
-        found = self._rows("SELECT * FROM jalan ORDER BY jalan_id DESC LIMIT 1", [])
-        return {k: _plain(v) for k, v in found[0].items()} if found else None
-
     def _columns(self, key: str, whole: bool) -> list[str]:
         if whole:
             return [c.name for c in self.table.columns if c.name not in self.table.key]
-        found = self._rows(
-            "SELECT DISTINCT kolom FROM jejak WHERE tabel = ? AND kunci = ?", [self.table.name, key]
-        )
-        have = {r["kolom"] for r in found}
-        # The figures that the table is for come first; what they rest on is told below them.
-        first = [c for c in self.table.main if c in have]
-        return first + [c.name for c in self.table.columns if c.name in have and c.name not in first]
+        return self.graph.columns(self.table.name, key)
 
-    # --- one column ------------------------------------------------------------------------------
-    def _column(self, row: Mapping[str, Any], key: str, name: str) -> dict[str, Any]:
-        place = (self.table.name, key, name)
-        if self._steps(place):
-            return self._figure(place)
-        node = self._node(place, row[name])
-        label = labels().get(name)
-        if label is not None:
-            beside = self._beside(key) if label["cara"] == "disalin" else []
-            return (
-                node
-                | {"cara": label["cara"], "kalimat": label["id"], "kalimat_en": label["en"]}
-                | ({"masukan": beside} if beside else {})
-            )
-        why = row["alasan"] or "tidak ada masukannya"
-        return node | {"cara": "kosong", "kalimat": why, "kalimat_en": why}
+    def _meet(self, ids: list[str]) -> list[str]:
+        self.met |= dict.fromkeys(ids)
+        return ids
 
-    def _node(self, place: _Place, value: Any) -> dict[str, Any]:
-        column = next(c for c in contracts.table(place[0]).columns if c.name == place[2])
+    def _figure(self, place: Place) -> dict[str, Any]:
+        found = self.graph.origin(place)
+        node = self._node(found)
+        if found.asal != place:
+            node["disalin_dari"] = found.asal._asdict()
+        if found.kalimat is None:
+            if found.asal in self.told:
+                return node | {"ulangan": True}
+            self.told.add(found.asal)
+        else:
+            node |= {"kalimat": found.kalimat[0], "kalimat_en": found.kalimat[1]}
+        for one in found.rumus:
+            self.formulas.setdefault(one, formula(one))
+        return node | {"rumus": found.rumus, "masukan": [self._operand(s) for s in found.langkah]}
+
+    def _node(self, found: Origin) -> dict[str, Any]:
+        place = found.place
+        column = next(c for c in contracts.table(place.tabel).columns if c.name == place.kolom)
         return {
-            "tabel": place[0],
-            "kunci": place[1],
-            "kolom": place[2],
+            **place._asdict(),
             "arti": column.means,
             "satuan": column.unit,
-            "nilai": _plain(value),
-            "tampil": text_of(value),
-            "cara": "rumus",
+            "nilai": plain(found.nilai),
+            "tampil": shown(found.nilai),
+            "cara": found.cara,
             "rumus": [],
             "masukan": [],
-            "temuan": self.findings.of_figure(place[0], place[1]),
+            "temuan": self._meet(self.graph.findings.of_figure(place.tabel, place.kunci)),
         }
 
-    def _figure(self, place: _Place) -> dict[str, Any]:
-        node = self._node(place, self._value(place))
-        steps = self._steps(place)
-        # A copy says nothing: go on to what was copied.
-        while len(steps) == 1 and steps[0]["rumus"] == COPIED and steps[0]["jenis"] == "angka":
-            place = (steps[0]["rujuk_tabel"], steps[0]["rujuk_kunci"], steps[0]["rujuk_kolom"])
-            node["disalin_dari"] = {"tabel": place[0], "kunci": place[1], "kolom": place[2]}
-            steps = self._steps(place)
-        if place in self.told:
-            return node | {"ulangan": True}
-        self.told.add(place)
-        if not steps:
-            why = "tidak ada masukannya"
-            return node | {"cara": "kosong", "kalimat": why, "kalimat_en": "nothing to make it of"}
-        ids = list(dict.fromkeys(s["rumus"] for s in steps))
-        for one in ids:
-            self.formulas.setdefault(one, _formula(one))
-        if set(ids) <= _TAKEN and all(s["jenis"] == "sel" for s in steps):
-            node["cara"] = "disalin"
-        return node | {"rumus": ids, "masukan": [self._operand(s) for s in steps]}
-
-    def _operand(self, step: Mapping[str, Any]) -> dict[str, Any]:
+    def _operand(self, step: Step) -> dict[str, Any]:
         said = {
             "peran": step["peran"],
             "rumus": step["rumus"],
@@ -210,70 +158,63 @@ class _Walk:
             "jenis": step["jenis"],
         }
         if step["jenis"] == "sel":
-            return said | {"sel": self._cell(step)}
+            made = cell(self.graph, step)
+            self._meet(made["temuan"])
+            return said | {"sel": made}
         if step["jenis"] == "pilihan":
             return said | {"pilihan": step["rujuk_kunci"]}
         if step["jenis"] == "angka":
-            node = self._figure((step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"]))
+            node = self._figure(below(step))
             return said | {"tampil": node["tampil"], "angka": node}
         return said
 
-    def _cell(self, step: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            "berkas": self._file(step["berkas_id"]),
-            "berkas_id": step["berkas_id"],
-            "lembar": None if step["lembar"] in (None, "-") else step["lembar"],
-            "sel": step["sel"],
-            "koreksi": step["koreksi_id"],
-            "temuan": self.findings.of_cell(step["berkas_id"], step["lembar"], step["sel"]),
-        }
 
-    def _beside(self, key: str) -> list[dict[str, Any]]:
-        """Cells in which the row's own values stand: the label is printed beside them."""
-        found = self._rows(
-            "SELECT * FROM jejak WHERE tabel = ? AND kunci = ? AND jenis = 'sel' "
-            "ORDER BY kolom, urut LIMIT ?",
-            [self.table.name, key, _BESIDE],
-        )
-        return [self._operand(s) | {"peran": f"di baris yang sama dengan {s['peran']}"} for s in found]
-
-    # --- the warehouse ---------------------------------------------------------------------------
-    def _value(self, place: _Place) -> Any:
-        table, key, column = place
-        contract = contracts.table(table)
-        parts = dict(p.split("=", 1) for p in key.split(";"))
-        where = " AND ".join(f'CAST("{k}" AS VARCHAR) = ?' for k in contract.key)
-        found = self._rows(
-            f'SELECT "{column}" FROM "{table}" WHERE {where}', [parts[k] for k in contract.key]
-        )
-        return found[0][column] if found else None
-
-    def _steps(self, place: _Place) -> list[dict[str, Any]]:
-        return self._rows(
-            "SELECT * FROM jejak WHERE tabel = ? AND kunci = ? AND kolom = ? ORDER BY urut", list(place)
-        )
-
-    def _reason(self, alasan: str | None) -> str | None:
-        names = {r["berkas_id"]: r["nama"] for r in self._rows("SELECT berkas_id, nama FROM berkas", [])}
-        return with_names(alasan, names) if alasan else alasan
-
-    def _file(self, berkas_id: str) -> str:
-        if berkas_id not in self.files:
-            found = self._rows("SELECT nama FROM berkas WHERE berkas_id = ?", [berkas_id])
-            self.files[berkas_id] = found[0]["nama"] if found else berkas_id[:12]
-        return self.files[berkas_id]
-
-    def _rows(self, query: str, values: list[Any]) -> list[dict[str, Any]]:
-        return contracts.as_rows(self.con.sql(query, params=values).to_arrow_table())
+# --- what a tree and a pack say alike ----------------------------------------------------------------
 
 
-def _formula(id_: str) -> dict[str, Any]:
+def about(table: contracts.Table, row: Mapping[str, Any]) -> dict[str, Any]:
+    """What is said of a row: which it is, its state and why."""
+    return {
+        "tabel": table.name,
+        "judul": table.one_row_is,
+        "kunci": {k: str(row[k]) for k in table.key},
+        "kunci_teks": table.key_of(row),
+        "sebutan": table.said_parts(row),
+        **{k: row[k] for k in ("status_terbit", "alasan", "versi_aturan")},
+        "peka": row.get("peka"),
+    }
+
+
+def below(step: Step) -> Place:
+    """The figure that a step of kind ``angka`` is."""
+    return Place(step["rujuk_tabel"], step["rujuk_kunci"], step["rujuk_kolom"])
+
+
+def cell(graph: Graph, step: Step) -> dict[str, Any]:
+    """The cell or range that a step of kind ``sel`` is."""
+    return {
+        "berkas": graph.files.get(step["berkas_id"], step["berkas_id"][:12]),
+        "berkas_id": step["berkas_id"],
+        "lembar": None if step["lembar"] in (None, "-") else step["lembar"],
+        "sel": step["sel"],
+        "koreksi": step["koreksi_id"],
+        "temuan": graph.findings.of_cell(step["berkas_id"], step["lembar"], step["sel"]),
+    }
+
+
+def formula(id_: str) -> dict[str, Any]:
+    """A formula as it is explained to a reader."""
     said = registry.rumus(id_)
     basis = said.dasar_hukum if said.dasar_hukum.strip("- ") else None
     return {"judul": said.judul, "kalimat": said.kalimat, "dasar_hukum": basis, "berlaku": said.berlaku}
 
 
-def _plain(value: Any) -> Any:
+def shown(value: Any) -> str:
+    """A value of a table as a person reads it; a text is one already (``7.01`` is a code, not a number)."""
+    return value if isinstance(value, str) else text_of(value)
+
+
+def plain(value: Any) -> Any:
     """Exact: a decimal is its text, a moment its ISO form."""
     if isinstance(value, Decimal):
         return format(value, "f")

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import duckdb
 import pytest
 
-from assets.publish import origin_page, origin_tree
+from assets.publish import origin_graph, origin_page, origin_tree
 from tests.conftest import ExampleRun, lumbung
 from warehouse import contracts
 
@@ -31,7 +31,7 @@ def test_every_column_has_an_answer(examples: ExampleRun, table: str) -> None:
         rows = [dict(zip(names, r, strict=True)) for r in found.fetchall()]
         assert rows
         for row in rows:
-            told = origin_tree.tree(con, table, contract.key_of(row), whole=True)
+            told = origin_tree.tree(origin_graph.Graph(con), table, contract.key_of(row), whole=True)
             by_name = {node["kolom"]: node for node in told["kolom"]}
             assert set(by_name) == {c.name for c in contract.columns if c.name not in contract.key}
             for name, node in by_name.items():
@@ -49,8 +49,8 @@ def test_each_column_that_is_no_figure_has_a_sentence_and_no_other() -> None:
         for c in contracts.table(name).columns
         if c.name not in contracts.table(name).figures and c.name not in contracts.table(name).key
     }
-    assert plain == set(origin_tree.labels())
-    assert all(x["id"] and x["en"] for x in origin_tree.labels().values())
+    assert plain == set(origin_graph.labels())
+    assert all(x["id"] and x["en"] for x in origin_graph.labels().values())
 
 
 def test_the_json_leads_to_cells_formulas_and_findings(examples: ExampleRun) -> None:
@@ -72,7 +72,7 @@ def test_a_correction_is_told_with_its_reason_where_its_cell_is(examples: Exampl
         table, key, column, named = con.execute(
             "SELECT tabel, kunci, kolom, koreksi_id FROM jejak WHERE koreksi_id IS NOT NULL ORDER BY ALL"
         ).fetchall()[0]
-        told = origin_tree.tree(con, table, key, column)
+        told = origin_tree.tree(origin_graph.Graph(con), table, key, column)
     assert [c["koreksi"] for c in origin_tree.cells(told)].count(named) >= 1
     assert "Alasan" in told["koreksi"][named]
 
