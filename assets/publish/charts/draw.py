@@ -24,7 +24,7 @@ def svg(spec: Mapping[str, Any]) -> str:
 def png(spec: Mapping[str, Any], ppi: int = 220) -> bytes:
     """The chart as PNG at ``ppi`` pixels an inch, its size in inches told in the file."""
     drawn: bytes = vl_convert.vegalite_to_png(
-        _written(spec), vl_version=VEGA_LITE, scale=96 / 72, ppi=ppi * 72 / 96, allowed_base_urls=[]
+        _written(spec), vl_version=VEGA_LITE, scale=72 / 96, ppi=ppi, allowed_base_urls=[]
     )
     return drawn
 
