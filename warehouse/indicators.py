@@ -32,11 +32,20 @@ class CatalogueBroken(ValueError):
 
 
 @dataclass(frozen=True)
+class Variabel:
+    """What an indicator is made from, and the sources (folders of ``raw/``) that bring it."""
+
+    nama: str
+    sumber: tuple[str, ...]
+
+
+@dataclass(frozen=True)
 class Indicator:
     """One indicator by its definition.
 
     ``rumus`` is the id of the formula that computes it, None where no file of the unit can;
-    ``metode`` says what must be the same for two values to be comparable.
+    ``metode`` says what must be the same for two values to be comparable; ``konsep``, ``ukuran``,
+    ``komposit`` and ``variabel`` are what statistical metadata asks beyond that (MS-Ind).
     """
 
     kode: str
@@ -53,6 +62,10 @@ class Indicator:
     menggantikan: tuple[str, ...]
     dasar_hukum: str
     interpretasi: str
+    konsep: str
+    ukuran: str | None
+    komposit: bool
+    variabel: tuple[Variabel, ...]
 
     @property
     def manual(self) -> bool:
@@ -149,6 +162,9 @@ def _indicator(kode: str, facts: Mapping[str, object]) -> Indicator:
     if facts["arah"] not in ("naik", "turun"):
         raise CatalogueBroken(f"{kode}: arah is {facts['arah']!r}, expected naik or turun")
     said = {k: tuple(v) if isinstance(v, list) else v for k, v in facts.items()}
+    if not isinstance(parts := facts["variabel"], Mapping):
+        raise CatalogueBroken(f"{kode}: variabel is {parts!r}, expected name: [sources]")
+    said["variabel"] = tuple(Variabel(nama, tuple(sources)) for nama, sources in parts.items())
     return Indicator(kode=kode, **said)  # type: ignore[arg-type]
 
 
@@ -168,4 +184,8 @@ def _manual(kode: str, nama: str) -> Indicator:
         menggantikan=(),
         dasar_hukum="Dokumen unit (Perjanjian Kinerja, Renstra)",
         interpretasi="Tidak ada dalam katalog; angkanya diisi tangan.",
+        konsep="Menurut dokumen unit",
+        ukuran=None,
+        komposit=False,
+        variabel=(),
     )
