@@ -13,10 +13,10 @@ def markdown(made: str, contract: Contract) -> str:
     said = [
         made,
         "# Kamus pandangan\n",
-        f"Kontrak versi {contract['versi']}, sidik `{contract['sidik']}`: `warehouse/views/kontrak.json` bagi",
-        "mesin, [perubahan-view.md](perubahan-view.md) bagi manusia. Kolom hanya bertambah; yang akan merusak",
-        "pembaca menjadi `v2_*`. Arti yang sama tertulis dalam `lumbung.duckdb` sebagai komentar pandangan dan",
-        "kolom.\n",
+        f"Kontrak versi {contract['versi']}, sidik `{contract['sidik']}`:",
+        "`warehouse/views/kontrak.json` bagi mesin, [perubahan-view.md](perubahan-view.md) bagi manusia.",
+        "Kolom hanya bertambah; yang akan merusak pembaca menjadi `v2_*`. Arti yang sama tertulis dalam",
+        "`lumbung.duckdb` sebagai komentar pandangan dan kolom.\n",
     ]
     for name, view in contract["pandangan"].items():
         said += [f"\n## {name}\n", _since(view)]
