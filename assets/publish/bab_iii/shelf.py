@@ -1,0 +1,85 @@
+"""Definitions of tables, sentences and arrangements: ours, and an office's own of the same name over them."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import warehouse
+
+OURS = Path(warehouse.__file__).parent / "bab_iii"
+
+
+class DefinitionBroken(ValueError):
+    """A definition of the report contradicts itself or names what does not exist; says which file and what."""
+
+
+class Shelf:
+    """Where definitions are looked up.
+
+    Args:
+        office: the office's own folder ``HOME/warehouse/bab_iii``; a file there replaces ours of the same
+            relative name as a whole (contract 1.2).
+    """
+
+    def __init__(self, office: Path | None = None) -> None:
+        self._folders = [f for f in (office, OURS) if f is not None and f.is_dir()]
+
+    def path(self, name: str) -> Path:
+        """The file in force of that relative name.
+
+        Raises:
+            DefinitionBroken: if neither the office nor we have it.
+        """
+        for folder in self._folders:
+            if (folder / name).is_file():
+                return folder / name
+        raise DefinitionBroken(f"{name}: tidak ada definisi dengan nama ini")
+
+    def names(self, folder: str, suffix: str) -> list[str]:
+        """Names without suffix of all definitions of one folder, ours and the office's."""
+        return sorted({p.stem for each in self._folders for p in (each / folder).glob(f"*{suffix}")})
+
+    def text(self, name: str) -> str:
+        """A definition as it is written."""
+        return self.path(name).read_text(encoding="utf-8")
+
+    def read(self, name: str) -> dict[str, Any]:
+        """A YAML definition.
+
+        Raises:
+            DefinitionBroken: if it is no mapping.
+        """
+        said = _answered(yaml.safe_load(self.text(name)))
+        if not isinstance(said, dict):
+            raise DefinitionBroken(f"{self.path(name)}: isinya bukan daftar nama dan nilai")
+        return said
+
+    @cached_property
+    def sentences(self) -> dict[str, dict[str, Any]]:
+        """All sentences by ``file/name``."""
+        return {
+            f"{file}/{name}": said
+            for file in self.names("kalimat", ".yaml")
+            for name, said in self.read(f"kalimat/{file}.yaml").items()
+        }
+
+    @cached_property
+    def laws(self) -> dict[str, str]:
+        """Citations of law by name: the only numbers of a report that are not figures of the warehouse."""
+        return {str(k): str(v) for k, v in self.read("hukum.yaml").items()}
+
+
+def _answered(said: Any) -> Any:
+    """With the words ``ya`` and ``tidak`` as yes and no: definitions are written in Indonesian."""
+    match said:
+        case dict():
+            return {key: _answered(value) for key, value in said.items()}
+        case list():
+            return [_answered(value) for value in said]
+        case "ya" | "tidak":
+            return said == "ya"
+    return said
