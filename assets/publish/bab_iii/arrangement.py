@@ -5,7 +5,7 @@
     judul: LAPORAN KINERJA
     anak_judul: "Kecamatan {nama_unit} ... Tahun {tahun}"
     isi:
-      - {judul: "BAB III AKUNTABILITAS KINERJA", tingkat: 1, bab: 3}   # tables are numbered 3.1, 3.2 from here
+      - {judul: "BAB III AKUNTABILITAS KINERJA", tingkat: 1, bab: 3}   # tables are 3.1, 3.2 from here
       - {kalimat: capaian/rata_rata}
       - {tabel: capaian_iku}
       - {isian: penyebab, petunjuk: "..."}

@@ -101,7 +101,9 @@ def _shown(
     told = reason if state != "terbit" else None
     if value is None:
         return Angka(WITHHELD if state == "ditahan" else NONE, None, address, unit, decimals, state, told)
-    size = abs(value) if spec.get("mutlak") else value
+    size = Decimal(value)
+    if spec.get("mutlak"):
+        size = abs(size)
     text = _text(size, unit, decimals, marked=spec.get("tanda", True))
     return Angka(text, value, address, unit, decimals, state, told)
 
@@ -136,10 +138,10 @@ def _enough(value: Decimal, said: int, own: int) -> int:
     return decimals
 
 
-def _text(value: Decimal | int, unit: Satuan, decimals: int, *, marked: bool) -> str:
+def _text(value: Decimal, unit: Satuan, decimals: int, *, marked: bool) -> str:
     if unit == "tahun":
         return str(value)
-    shown = tampil(Decimal(value), decimals)
+    shown = tampil(value, decimals)
     if unit == "persen" and marked:
         return f"{shown}%"
     if unit == "rupiah" and marked:

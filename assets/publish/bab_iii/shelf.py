@@ -14,7 +14,7 @@ OURS = Path(warehouse.__file__).parent / "bab_iii"
 
 
 class DefinitionBroken(ValueError):
-    """A definition of the report contradicts itself or names what does not exist; says which file and what."""
+    """A definition contradicts itself or names what does not exist; says which file and what."""
 
 
 class Shelf:
