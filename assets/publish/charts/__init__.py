@@ -1,10 +1,10 @@
-"""Charts of the report and the site: rows of the views -> a Vega-Lite specification and what it shows in words.
+"""Charts of the report and the site: rows of the views -> a Vega-Lite specification, and its sight in words.
 
     charts.serapan_program(rows) -> Gambar(spesifikasi, teks_alternatif)
     draw.svg(spesifikasi), draw.png(spesifikasi, ppi)
 
-Numbers in a picture are written here from the exact values, in Indonesian format; positions are floats, because
-a drawing needs no more. What is withheld, stale or missing is a gap with a word in it. ``draw`` is not imported
+Numbers in a picture are written from the exact values, in Indonesian format; positions are floats, because a
+drawing needs no more. What is withheld, stale or missing is a gap with a word in it. ``draw`` is not imported
 here: making a specification must not load the drawing library.
 """
 

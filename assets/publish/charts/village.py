@@ -27,8 +27,8 @@ def status_desa(rows: Iterable[Row]) -> Gambar:
     """Villages by status in each year and method.
 
     Args:
-        rows: one a village, year and method, as ``v1_status_desa`` has them: ``tahun``, ``metode``, ``status``
-            (None where withheld or unknown), ``status_terbit``.
+        rows: one a village, year and method, as ``v1_status_desa`` has them: ``tahun``, ``metode``,
+            ``status`` (None where withheld or unknown).
     """
     counts: dict[tuple[int, str], Counter[str]] = {}
     for row in rows:
@@ -38,30 +38,56 @@ def status_desa(rows: Iterable[Row]) -> Gambar:
     keys = [_label(k) for k in sorted(counts)]
     most = max((b.total() for b in bars), default=1)
     parts = [p for key, bar in zip(keys, bars, strict=True) for p in _parts(key, bar, most)]
-    x: Spec = {"field": "tahun", "type": "ordinal", "sort": keys, "title": None,
-               "axis": {"labelAngle": 0, "labelExpr": "split(datum.label, '|')", "ticks": False}}  # fmt: skip
-    y: Spec = {"field": "dari", "type": "quantitative", "title": "Banyak desa", "scale": {"domain": [0, most]},
-               "axis": {"tickMinStep": 1, "format": "d"}}  # fmt: skip
+    x: Spec = {
+        "field": "tahun",
+        "type": "ordinal",
+        "sort": keys,
+        "title": None,
+        "axis": {"labelAngle": 0, "labelExpr": "split(datum.label, '|')", "ticks": False},
+    }
+    y: Spec = {
+        "field": "dari",
+        "type": "quantitative",
+        "title": "Banyak desa",
+        "scale": {"domain": [0, most]},
+        "axis": {"tickMinStep": 1, "format": "d"},
+    }
     known = [s for s in (*reversed(village.statuses()), _TANPA) if any(b[s] for b in bars)]
-    colour: Spec = {"field": "status", "type": "nominal", "title": None, "legend": {"orient": "top", "columns": 3},
-                    "scale": {"domain": [_kata(s) for s in known],
-                              "range": [WARNA.get(s, "#f1f1ec") for s in known]}}  # fmt: skip
+    colour: Spec = {
+        "field": "status",
+        "type": "nominal",
+        "title": None,
+        "legend": {"orient": "top", "columns": 3},
+        "scale": {"domain": [_kata(s) for s in known], "range": [WARNA.get(s, "#f1f1ec") for s in known]},
+    }
     # A band this wide holds "Sangat tertinggal 12".
     bar: Spec = {"type": "bar", "stroke": TULISAN, "strokeWidth": 0.8, "width": {"band": 0.84}}
     texts = [p for p in parts if p["tampak"]]
     return gambar(
         [
             lapisan(parts, bar, x=x, y=y, y2={"field": "sampai"}, color=colour),
-            lapisan(texts, {"type": "text", "fontSize": 11}, x=x, y={**y, "field": "tengah"},
-                    text={"field": "tulisan"}, color={"field": "huruf", "type": "nominal", "scale": None}),
-            lapisan([{"tahun": k, "n": b.total(), "tulisan": f"{b.total()} desa"}
-                     for k, b in zip(keys, bars, strict=True)],
-                    {"type": "text", "fontSize": 11, "dy": -8, "color": REDUP},
-                    x=x, y={**y, "field": "n"}, text={"field": "tulisan"}),
+            lapisan(
+                texts,
+                {"type": "text", "fontSize": 11},
+                x=x,
+                y={**y, "field": "tengah"},
+                text={"field": "tulisan"},
+                color={"field": "huruf", "type": "nominal", "scale": None},
+            ),
+            lapisan(
+                [
+                    {"tahun": k, "n": b.total(), "tulisan": f"{b.total()} desa"}
+                    for k, b in zip(keys, bars, strict=True)
+                ],
+                {"type": "text", "fontSize": 11, "dy": -8, "color": REDUP},
+                x=x,
+                y={**y, "field": "n"},
+                text={"field": "tulisan"},
+            ),
         ],
         320,
         _words(keys, bars),
-    )  # fmt: skip
+    )
 
 
 def _label(key: tuple[int, str]) -> str:
@@ -80,10 +106,18 @@ def _parts(key: str, bar: Counter[str], most: int) -> list[dict[str, Any]]:
         if not n:
             continue
         found.append(
-            {"tahun": key, "status": _kata(status), "n": n, "dari": height, "sampai": height + n,
-             "tengah": height + n / 2, "tulisan": f"{_kata(status)} {n}", "tampak": n / most >= _TERKECIL,
-             "huruf": "#ffffff" if status in _TERANG else TULISAN}
-        )  # fmt: skip
+            {
+                "tahun": key,
+                "status": _kata(status),
+                "n": n,
+                "dari": height,
+                "sampai": height + n,
+                "tengah": height + n / 2,
+                "tulisan": f"{_kata(status)} {n}",
+                "tampak": n / most >= _TERKECIL,
+                "huruf": "#ffffff" if status in _TERANG else TULISAN,
+            }
+        )
         height += n
     return found
 
