@@ -38,6 +38,23 @@ _WORDS: dict[str, tuple[str, str]] = {
     "open_all": ("Buka semua", "Open all"),
     "close_all": ("Tutup semua", "Close all"),
     "reason": ("Alasan", "Reason"),
+    "empty": ("kosong", "empty"),
+    "origin": ("Rumus dan masukannya", "Formula and operands"),
+    "command": ("Tanyakan lagi di komputer kantor", "Ask again on the office's computer"),
+    "copy": ("Salin", "Copy"),
+    "copied_now": ("Tersalin.", "Copied."),
+    "copy_by_hand": ("Sudah disorot: tekan Ctrl+C.", "Marked: press Ctrl+C."),
+    "close": ("Tutup", "Close"),
+    "more": ("{n} lagi", "{n} more"),
+    "loading": ("Memuat asal angka …", "Loading the origin …"),
+    "unknown": (
+        "Asal angka ini tidak ada di halaman ini: {id}. Tanyakan dengan: lumbung why {id}",
+        "This page does not hold the origin of this figure: {id}. Ask with: lumbung why {id}",
+    ),
+    "failed": (
+        "Asal angka tidak dapat dimuat: {sebab}. Map halaman ini perlu disalin lengkap.",
+        "The origin could not be loaded: {sebab}. Copy the whole folder of this page.",
+    ),
     "column": ("Kolom", "Column"),
     "not_out": ("(tidak terbit)", "(not published)"),
     "waived": ("dikecualikan", "waived"),
@@ -48,3 +65,8 @@ _WORDS: dict[str, tuple[str, str]] = {
 def word(name: str, lang: str, **facts: Any) -> str:
     """The words ``name`` in ``lang`` (``id`` or ``en``), filled in."""
     return _WORDS[name][0 if lang == "id" else 1].format(**facts)
+
+
+def every() -> dict[str, tuple[str, str]]:
+    """All words by name, Indonesian and English: for a page's script."""
+    return dict(_WORDS)
