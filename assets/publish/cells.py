@@ -6,7 +6,7 @@ import re
 from typing import Any
 
 _STARTS_FORMULA = re.compile(r"^\s*[=+\-@\t\r]")
-_NUMBER = re.compile(r"^\s*[+-]?[\d.,]+\s*%?\s*$")
+_NUMBER = re.compile(r"^\s*([+-]?[\d.,]+\s*%?|-)\s*$")  # or the dash that stands for none
 
 
 def safe_text(value: Any) -> Any:
@@ -14,8 +14,8 @@ def safe_text(value: Any) -> Any:
 
     Numbers, also negative ones printed as text, stay as they are (design principle 10).
 
-    >>> safe_text("=1+1"), safe_text("-1.234,50"), safe_text("Camat")
-    ("'=1+1", '-1.234,50', 'Camat')
+    >>> safe_text("=1+1"), safe_text("-1.234,50"), safe_text("-"), safe_text("Camat")
+    ("'=1+1", '-1.234,50', '-', 'Camat')
     """
     if isinstance(value, str) and _STARTS_FORMULA.match(value) and not _NUMBER.match(value):
         return "'" + value
