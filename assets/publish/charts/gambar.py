@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from warehouse.values.numbers import tampil
 
@@ -24,8 +23,7 @@ TANDA = "#a03c00"
 _ANGKA = {"decimal": ",", "thousands": ".", "grouping": [3], "currency": ["Rp", ""]}
 
 
-@dataclass(frozen=True)
-class Gambar:
+class Gambar(NamedTuple):
     """A chart: its Vega-Lite specification with the data inside, and what is seen in words (Indonesian)."""
 
     spesifikasi: Spec
