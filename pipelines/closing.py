@@ -69,6 +69,7 @@ def show(ran: Ran, found: Settings, lang: str) -> None:
     if found.published.exists():
         console.print(say("published_at", lang, path=found.published), soft_wrap=True)
     _report(console, summary, found, lang)
+    _site(console, summary, found, lang)
     console.print(say("see", lang))
 
 
@@ -80,6 +81,17 @@ def _report(console: Console, summary: dict[str, Any], found: Settings, lang: st
     notes = [Note(**note) for note in summary.get("catatan_laporan", ())]
     for sentence in reports.sentences(notes, lang):
         console.print(sentence, soft_wrap=True, markup=False)
+
+
+def _site(console: Console, summary: dict[str, Any], found: Settings, lang: str) -> None:
+    """Where the dashboard lies, or why it is the old one."""
+    fault = summary.get("situs", {}).get("galat")
+    index = found.site / "index.html"
+    if fault:
+        told = say("no_site", lang, fault=fault, path=index if index.exists() else "-")
+        console.print(told, style="bold", soft_wrap=True, markup=False)
+    elif index.exists():
+        console.print(say("site_at", lang, path=index), soft_wrap=True, markup=False)
 
 
 def _main_figures(console: Console, summary: dict[str, Any], lang: str) -> None:

@@ -15,7 +15,7 @@ from assets.accept.waiting import waiting as files_waiting
 from pipelines.settings import PROGRAM, Settings
 
 _PROGRAM_FILES = ("assets", "pipelines", "quality", "raw", "warehouse")
-_ENDINGS = {".py", ".yaml", ".sql", ".csv", ".gz", ".parquet", ".css", ".js"}
+_ENDINGS = {".py", ".yaml", ".sql", ".csv", ".gz", ".parquet", ".css", ".js", ".html"}
 
 
 def inputs(found: Settings, scope: tuple[str, str]) -> str:

@@ -19,7 +19,7 @@ from assets.clean.registry import CLEANERS, Cleaner
 from assets.extract import assemble
 from assets.marts.registry import MAKINGS, Making
 from assets.publish import open_data, release, snapshot
-from pipelines import knowledge, periods, reports, stages
+from pipelines import knowledge, periods, reports, site, stages
 from pipelines.settings import Settings, settings, version
 from pipelines.stages import EXTRACTS, MART_NAMES, FilesRead, Noted, Notes
 from quality import across, gate, judge, waivers
@@ -280,8 +280,9 @@ def terbit(
         )
         snapshot.publish(made.tables, rumah.settings.published)
         open_data.write({n: t for n, t in made.tables.items() if _is_open(n)}, rumah.settings.warehouse)
-        notes = reports.at_publish(rumah.settings, rumah.know(), made)
+        told, notes = reports.at_publish(rumah.settings, rumah.know(), made)
         made.summary["catatan_laporan"] = [asdict(note) for note in notes]
+        made.summary["situs"] = site.at_publish(rumah.settings, rumah.know(), made.tables, told)
     return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
 
 

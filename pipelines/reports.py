@@ -21,8 +21,12 @@ from warehouse import contracts
 READ = (*contracts.names("mart"), *facts.SYSTEM)
 
 
-def at_publish(found: Settings, known: Knowledge, made: Release) -> list[Note]:
-    """Write ``warehouse/laporan`` and the marked copies it links to; returns what could not be written."""
+def at_publish(found: Settings, known: Knowledge, made: Release) -> tuple[Facts, list[Note]]:
+    """Write ``warehouse/laporan`` and the marked copies it links to.
+
+    Returns:
+        What they tell, and what could not be written.
+    """
     folder = found.salinan
     marked = copies.write(
         _sources(found, made.tables["berkas"]),
@@ -30,18 +34,23 @@ def at_publish(found: Settings, known: Knowledge, made: Release) -> list[Note]:
         folder,
     )
     links = reports.links(marked.salinan, folder, found.laporan)
-    told = _facts(known, made.tables, links, notes=marked.catatan)
-    return reports.write_all(told, found.laporan)
+    facts_told = _facts(known, made.tables, links, notes=marked.catatan)
+    return facts_told, reports.write_all(facts_told, found.laporan)
+
+
+def told(known: Knowledge, tables: Mapping[str, pa.Table]) -> Facts:
+    """What the published tables (``READ``) come to, for whoever links to no marked copy."""
+    return _facts(known, tables, {})
 
 
 def again(
     found: Settings, known: Knowledge, temuan: pa.Table, narrowed: Mapping[str, str], beside: Path
 ) -> Facts:
     """What the last run came to, with only these of its findings, for a report in the folder ``beside``."""
-    tables = snapshot.read_all(found.published, READ) | {"temuan": temuan}
+    tables = snapshot.read_all(found.published, READ)
     folder = found.salinan
     links = reports.links(copies.held(folder), folder, beside)
-    return _facts(known, tables, links, narrowed=narrowed)
+    return _facts(known, tables | {"temuan": temuan}, links, narrowed=narrowed, whole=tables["temuan"])
 
 
 def _facts(
@@ -51,11 +60,19 @@ def _facts(
     *,
     notes: Iterable[Note] = (),
     narrowed: Mapping[str, str] | None = None,
+    whole: pa.Table | None = None,
 ) -> Facts:
     settlements = Settlements(known.corrections, known.waivers)
     names = {code: known.nama(code) for code in _units(tables)}
     return facts.gather(
-        tables, known.book, settlements, names, copies=links, notes=list(notes), narrowed=narrowed
+        tables,
+        known.book,
+        settlements,
+        names,
+        copies=links,
+        notes=list(notes),
+        narrowed=narrowed,
+        whole=whole,
     )
 
 

@@ -12,7 +12,7 @@ from assets.accept.lock import locked
 from pipelines import fingerprint
 from pipelines.settings import Settings
 
-PUBLISHED, NOTHING_PUBLISHED, WITHHELD = 0, 1, 2
+PUBLISHED, NOTHING_PUBLISHED, WITHHELD, NO_SITE = 0, 1, 2, 70
 
 
 @dataclass
@@ -71,7 +71,9 @@ def run(
     """
     # One run at a time in a home; whoever waited finds what the other made.
     with locked(found.home, ".kunci_jalan"):
-        before = None if reason else fingerprint.unchanged(found, (unit, period))
+        # A site that is gone comes back with the next run.
+        anew = reason or not found.site.exists()
+        before = None if anew else fingerprint.unchanged(found, (unit, period))
         if before is not None:
             return Ran(before["code"], before["summary"], unchanged=True)
         return _execute(found, unit, period, reason, told)
@@ -111,5 +113,7 @@ def _execute(
     summary = result.output_for_node("terbit")
     received = result.output_for_node("kotak_masuk")
     code = NOTHING_PUBLISHED if not summary["terbit"] else WITHHELD if summary["ditahan"] else PUBLISHED
+    if summary["situs"]["galat"]:  # not remembered: the next run tries again
+        return Ran(NO_SITE, summary, received)
     fingerprint.remember(found, (unit, period), summary, code, clock.seconds)
     return Ran(code, summary, received)

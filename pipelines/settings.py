@@ -58,6 +58,11 @@ class Settings:
         return self.warehouse / "laporan"
 
     @property
+    def site(self) -> Path:
+        """The dashboard of the last run."""
+        return self.warehouse / "site"
+
+    @property
     def published(self) -> Path:
         """The DuckDB file that people open."""
         return self.warehouse / "lumbung.duckdb"

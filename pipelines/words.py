@@ -132,6 +132,13 @@ _WORDS: dict[str, tuple[str, str]] = {
         " + unknown {tidak_dikenal}, from {berkas} files.",
     ),
     "published_at": ("Terbitan: {path}", "Published: {path}"),
+    "site_at": ("Dasbor: {path}", "Dashboard: {path}"),
+    "no_site": (
+        "GALAT DI DALAM LUMBUNG: dasbor tidak dapat dibuat ({fault}). Terbitan baru sudah berlaku dan utuh;"
+        " yang lama hanya dasbornya ({path}). lumbung run berikutnya mencoba lagi.",
+        "FAULT INSIDE LUMBUNG: the dashboard could not be made ({fault}). What was published stands and is"
+        " whole; only the dashboard is the old one ({path}). The next lumbung run tries again.",
+    ),
     "report_at": ("Laporan: {path}", "Report: {path}"),
     "findings_written": ("{n} temuan: {path}", "{n} findings: {path}"),
     "no_findings": ("Tidak ada temuan.", "No findings."),
