@@ -279,7 +279,7 @@ def terbit(
             rumah, gerbang, berkas_dibaca.berkas, peta_kolom, hitungan_lembar, scope, started, asked["alasan"]
         )
         snapshot.publish(made.tables, rumah.settings.published)
-        open_data.write({n: t for n, t in made.tables.items() if _is_open(n)}, rumah.settings.warehouse)
+        _give_away(rumah, made.tables, started)
         told, notes = reports.at_publish(rumah.settings, rumah.know(), made)
         made.summary["catatan_laporan"] = [asdict(note) for note in notes]
         made.summary["situs"] = site.at_publish(rumah.settings, rumah.know(), made.tables, told)
@@ -318,9 +318,15 @@ def _released(
     )
 
 
-def _is_open(name: str) -> bool:
-    """Open data: figures, findings and the list of files; the rest is bookkeeping."""
-    return contracts.table(name).stage == "mart" or name in ("temuan", "berkas")
+def _give_away(rumah: Rumah, tables: Mapping[str, pa.Table], at: dt.datetime) -> None:
+    known = rumah.know()
+    if known.terms is None:  # told as a finding: nothing is given away on terms that nobody chose
+        return
+    names = {k: known.nama(k) for k in open_data.offices(tables)}
+    edition = open_data.Edition(
+        tables, names, known.terms, known.context.indicators, at, rumah.settings.warehouse
+    )
+    open_data.write(edition, known.context.regions)
 
 
 def _started(context: dg.AssetExecutionContext) -> dt.datetime:

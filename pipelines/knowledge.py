@@ -18,10 +18,12 @@ from pipelines.settings import PROGRAM, Settings
 from quality.finding import Finding
 from quality.findings import WaiverInvalid, waived
 from quality.rule import RuleBook
+from warehouse import open_terms
 from warehouse.choices import Choices
 from warehouse.formulas import registry
 from warehouse.indicators import PATH as INDICATORS
 from warehouse.indicators import Catalogue
+from warehouse.open_terms import Terms, TermsInvalid
 from warehouse.regions import Regions
 
 CORRECTIONS = "corrections.yaml"
@@ -40,6 +42,7 @@ class Knowledge:
     corrections: list[dict[str, Any]]
     waivers: list[dict[str, Any]]
     findings: list[Finding]
+    terms: Terms | None = None  # of the open data; None where they are written and cannot be read
 
     def versi_aturan(self, kode_unit: str | None = None) -> str:
         """The version of formulas, rules and (for a unit) choices, as stored with every figure."""
@@ -85,6 +88,7 @@ def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
         corrections=[c for c in _listed(corrections, findings) if _usable(corrections, c, findings)],
         waivers=[w for w in _listed(waivers, findings) if _usable_waiver(waivers, w, book, findings)],
         findings=findings,
+        terms=_terms(found.konfigurasi / open_terms.FILE, findings),
     )
 
 
@@ -115,6 +119,14 @@ def _fits(path: Path, said: Mapping[str, Any], findings: list[Finding]) -> bool:
     problems = Choices.load({}).problems(path.stem, said)
     findings += [_unusable(path, str(p)) for p in problems]
     return not problems
+
+
+def _terms(path: Path, findings: list[Finding]) -> Terms | None:
+    try:
+        return open_terms.load(path)
+    except TermsInvalid as fault:
+        findings.append(Finding("data_terbuka_rusak", tertulis=path.name, isi={"sebab": str(fault)}))
+        return None
 
 
 def _listed(path: Path, findings: list[Finding]) -> list[dict[str, Any]]:

@@ -22,7 +22,9 @@ from assets.accept.edited import UsulanSalah
 from assets.accept.stored import put
 from quality.findings import WAIVER_PLACES
 from quality.rule import RuleBook
+from warehouse import open_terms
 from warehouse.choices import Choices
+from warehouse.open_terms import TermsInvalid
 
 ENDINGS = (".yaml", ".yml")
 CORRECTIONS, WAIVERS = "corrections.yaml", "pengecualian.yaml"
@@ -59,6 +61,13 @@ def take(home: Path, path: Path) -> str:
             return usulan.take(home, path.read_text(encoding="utf-8"))
         except UsulanSalah as wrong:
             raise UsulanDitolak(str(wrong)) from wrong
+    if isinstance(said, Mapping) and open_terms.KEY in said:
+        try:
+            open_terms.parse(said)
+        except TermsInvalid as wrong:
+            raise KonfigurasiSalah(str(wrong)) from wrong
+        put(folder / open_terms.FILE, path.read_bytes())
+        return "ketentuan data terbuka"
     if isinstance(said, Mapping):
         return _unit(folder, path, said)
     if isinstance(said, list) and said:

@@ -185,3 +185,11 @@ def test_a_fault_of_a_correction_is_told_with_its_line(tmp_path):
     said = "\n".join(["- id: K0", *lines, '  kode_unit: "630103"', "- id: K1", *lines, ""])
     with pytest.raises(KonfigurasiSalah, match=r"baris 10: butir K1 belum memuat kode_unit"):
         take(tmp_path, written(tmp_path / "corrections.yaml", said))
+
+
+def test_the_terms_of_open_data_are_taken_and_checked(tmp_path):
+    path = written(tmp_path / "lisensi.yaml", "data_terbuka:\n  lisensi: CC0-1.0\n")
+    assert take(tmp_path, path) == "ketentuan data terbuka"
+    assert (tmp_path / "raw/konfigurasi/data_terbuka.yaml").read_text("utf-8") == path.read_text("utf-8")
+    with pytest.raises(KonfigurasiSalah, match="lisensi 'bebas'"):
+        take(tmp_path, written(tmp_path / "lain.yaml", "data_terbuka:\n  lisensi: bebas\n"))
