@@ -93,10 +93,10 @@ def _policy(scripts: list[str]) -> str:
 
 def _about(document: Dokumen) -> str:
     facts = document.keterangan
+    when, run, rules = (facts.get(name, "") for name in ("diterbitkan_pada", "jalan_id", "versi_aturan"))
     said = (
-        f"Angka dari terbitan {facts.get('diterbitkan_pada', '')} (jalan {facts.get('jalan_id', '')}, "
-        f"aturan {facts.get('versi_aturan', '')}). Angka yang ditahan atau basi ditandai, dengan "
-        "sebabnya di bawah tabelnya."
+        f"Angka dari terbitan {when[:16]} UTC (jalan {run}, aturan {rules}). "
+        "Angka yang ditahan atau basi ditandai, dengan sebabnya di bawah tabelnya."
     )
     return f'<p class="faint">{escape(said)}</p>'
 

@@ -108,12 +108,12 @@ def _made(document: Dokumen) -> datetime:
 def _index(sheet: Worksheet, document: Dokumen, names: Mapping[str, str], look: Look) -> None:
     plain = look.of(text_wrap=False)
     sheet.set_column(0, 0, 10)
-    sheet.set_column(1, 1, 86)
+    sheet.set_column(1, 1, 74)
     sheet.set_column(2, 4, 9)
     sheet.write_string(0, 0, safe_text(document.judul), look.of(bold=True, font_size=14, text_wrap=False))
     sheet.write_string(1, 0, safe_text(document.anak_judul), look.of(bold=True, text_wrap=False))
     facts = document.keterangan
-    said = f"Terbitan {facts.get('diterbitkan_pada', '')} · jalan {facts.get('jalan_id', '')} · " \
+    said = f"Terbitan {facts.get('diterbitkan_pada', '')[:16]} UTC · jalan {facts.get('jalan_id', '')} · " \
            f"aturan {facts.get('versi_aturan', '')}"  # fmt: skip
     sheet.write_string(2, 0, said, plain)
     for row, line in enumerate(_GUIDE, 3):

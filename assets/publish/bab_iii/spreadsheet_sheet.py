@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from math import ceil
@@ -25,6 +25,7 @@ HEAD_ROW = 2  # the title and a way back to the index stand above it
 _LETTERS = {False: 100, True: 150}  # of a page, upright and landscape
 _NARROWEST, _WIDEST = 5, 60
 _LINE = 15  # points
+_FIT = 1.2  # small letters are narrower than the digit that widths are counted in
 _NAMED = re.compile(r"\{(\w+)(:atas)?\}")  # as in ``Sel.rumus``
 _ALIGN: Mapping[Rata, str] = {"kiri": "left", "tengah": "center", "kanan": "right"}
 
@@ -96,9 +97,10 @@ class _Sheet:
         for placed in self._head:
             style = self._look.cell(bold=True, bg_color="#DDE6EE", align="center", valign="vcenter")
             self._put(HEAD_ROW, placed, style)
-        self._head_heights()
         for placed in self._body:
             self._cell(placed)
+        self._heights(HEAD_ROW, self._head, len(self._table.kepala))
+        self._heights(self._first, self._body, len(self._table.baris))
         self._below(self._first + len(self._table.baris), last)
         self._on_paper(document)
         return list(self._stood())
@@ -192,25 +194,26 @@ class _Sheet:
                 widths[placed.column] = max(widths[placed.column], min(longest + 2, _WIDEST))
         return widths
 
-    def _head_heights(self) -> None:
-        """Spreadsheets do not fit the height of merged cells, and a header is mostly merged."""
-        for row in range(len(self._table.kepala)):
+    def _heights(self, above: int, placed: Sequence[Placed], rows: int) -> None:
+        """Written out, since programs fit no merged cell and LibreOffice not even plain ones of a file."""
+        for row in range(rows):
             lines = [
                 self._lines(teks(p.cell.isi), sum(self._widths[p.column : p.column + p.cell.kolom]))
                 / p.cell.baris
-                for p in self._head
+                for p in placed
                 if p.row <= row < p.row + p.cell.baris
             ]
-            self._sheet.set_row(HEAD_ROW + row, _LINE * ceil(max(lines)))
+            self._sheet.set_row(above + row, _LINE * ceil(max(lines)))
 
     @staticmethod
     def _lines(words: str, width: float) -> int:
-        """How many lines words take, broken between words."""
-        lines, used = 1, 0
+        """How many lines words take, broken between words; capitals are wider than digits."""
+        lines, used = 1, 0.0
         for word in words.split():
-            if used and used + 1 + len(word) > width - 1:
-                lines, used = lines + 1, 0
-            used += len(word) + (1 if used else 0)
+            size = sum(1.25 if letter.isupper() else 1 for letter in word)
+            if used and used + 1 + size > width * _FIT:
+                lines, used = lines + 1, 0.0
+            used += size + (1 if used else 0)
         return lines
 
     def _band(self, row: int, words: str, style: Format, last: int) -> None:
