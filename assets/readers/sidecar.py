@@ -144,7 +144,7 @@ def _is_plain(xml: bytes) -> bool:
 _NEAR = (99_999, 26)
 _FAR = re.compile(rb'<c r="(?:[A-Z]{2}|[A-Z][0-9]{6})')
 # Blank styled cells reach far in honest files and cost the value reader nothing: only filled ones count.
-_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*(?<!/)>')
+_FILLED = re.compile(rb'<c r="([A-Z]+)([0-9]+)"[^>]*(?<!/)>(?!</c>)')
 _SHARED_UNCACHED = re.compile(rb"<f(?: [^<>]*)?/>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _UNCACHED = re.compile(rb"</f>\s*(?:<v\s*/>|<v>\s*</v>)?\s*</c>")
 _VALUE = re.compile(rb"<v[^>]*>([^<]*)</v>")

@@ -227,8 +227,10 @@ def test_a_cell_at_the_sheets_end_is_refused_before_the_value_reader_sees_it(tmp
     assert "1048576 baris x 16384 kolom" in caught.value.facts["bagian"]
 
 
-def test_blank_styled_cells_at_the_sheets_end_do_no_harm(tmp_path: Path) -> None:
-    path = saved(tmp_path / "a.xlsx", {"A1": 1}, {"XFD1048576": "0%"})
+@pytest.mark.parametrize("blank", ['<c r="XFD1048576" s="0"/>', '<c r="XFD1048576" s="0" t="n"></c>'])
+def test_blank_styled_cells_at_the_sheets_end_do_no_harm(tmp_path: Path, blank: str) -> None:
+    rows = f'<row r="1"><c r="A1"><v>1</v></c></row><row r="1048576">{blank}</row>'
+    path = with_sheet_xml(tmp_path / "a.xlsx", f"<worksheet {MAIN}><sheetData>{rows}</sheetData></worksheet>")
     assert only(path).teks == [["1"]]
 
 
