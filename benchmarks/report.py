@@ -16,7 +16,7 @@ from typing import Any
 
 import pyarrow as pa
 
-from assets.publish.validation import facts, reports
+from assets.publish.validation import document, facts, reports
 from quality.rule import RuleBook
 from warehouse import contracts
 
@@ -110,11 +110,11 @@ def main(quick: bool = False) -> None:
     with tempfile.TemporaryDirectory() as folder:
         begun = time.process_time()
         told = facts.gather(made, RuleBook.load(), facts.Settlements(), {})
-        marks = [("facts", time.process_time(), None)]
+        marks: list[tuple[str, float, int | None]] = [("facts", time.process_time(), None)]
         for name, write in (
             (reports.PAGES["id"], lambda to: reports.as_page(told, to, "id")),
             (reports.WORKBOOK, lambda to: reports.as_workbook(told, to)),
-            (reports.DOCUMENT, lambda to: reports.document.write(told, to)),
+            (reports.DOCUMENT, lambda to: document.write(told, to)),
         ):
             to = Path(folder) / name
             write(to)

@@ -1,15 +1,16 @@
 """``make bench``: what things cost on this machine.
 
-``make bench ONLY=job`` (``door``, ``report``) runs one part, ``QUICK=1`` smaller files and fewer repetitions.
+``make bench ONLY=job`` (``door``, ``judge``, ``report``) runs one part, ``QUICK=1`` smaller files and fewer
+repetitions.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import door, job, report
+from benchmarks import door, job, judging, report
 
-PARTS = {"job": job.main, "door": door.main, "report": report.main}
+PARTS = {"job": job.main, "door": door.main, "judge": judging.main, "report": report.main}
 
 
 def main() -> None:

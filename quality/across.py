@@ -12,7 +12,7 @@ sentences.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import duckdb
@@ -31,7 +31,9 @@ from warehouse.values.periods import Period
 from warehouse.values.personal import mask
 
 # What SELECTs share; the plain file comes first in order.
-MACROS = sorted(ACROSS.glob("_*.sql"))
+MACROS = sorted(ACROSS.glob("_makro*.sql"))
+# Tables that several SELECTs ask of one table, made once with it: ``_tabel_<table>.sql``.
+SHARED = {path.stem.removeprefix("_tabel_"): path for path in sorted(ACROSS.glob("_tabel_*.sql"))}
 _REQUIRED = ("kode_unit", "periode", "berkas_id", "lembar", "tabel_ke", "baris")
 _VALUES = ("tertulis", "seharusnya", "selisih")
 _STRUCTURE = {*_REQUIRED, *_VALUES}.union(
@@ -65,17 +67,18 @@ def judge_across(tables: Mapping[str, pa.Table], book: RuleBook) -> Judged:
     return judged
 
 
-def connection(tables: Mapping[str, pa.Table], named: Iterable[str]) -> duckdb.DuckDBPyConnection:
+def connection(tables: Mapping[str, pa.Table], named: Collection[str]) -> duckdb.DuckDBPyConnection:
     """A database in memory that knows the named tables and the macros, and nothing outside itself."""
     con = duckdb.connect(":memory:")
     con.execute("SET enable_external_access=false")
+    named = sorted(named)
     for name in sorted(named):
         found = tables.get(name)
         con.register(name, contracts.table(name).schema.empty_table() if found is None else found)
     for name, found in references(tables).items():
         con.register(name, found)
-    for macros in MACROS:
-        con.execute(macros.read_text(encoding="utf-8"))
+    for shared in (*MACROS, *(path for name, path in SHARED.items() if name in named)):
+        con.execute(shared.read_text(encoding="utf-8"))
     return con
 
 

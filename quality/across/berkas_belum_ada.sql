@@ -7,7 +7,7 @@ WITH ada AS (
   UNION SELECT 'clean_dpa', kode_unit, CAST(tahun AS VARCHAR) FROM clean_dpa
   UNION SELECT 'clean_realisasi_rekening', kode_unit, periode FROM clean_realisasi_rekening
   UNION SELECT 'clean_realisasi_program', kode_unit, periode FROM clean_realisasi_program
-  UNION SELECT 'clean_skm_jawaban', kode_unit, periode FROM clean_skm_jawaban
+  UNION SELECT 'clean_skm_jawaban', kode_unit, periode FROM lembar_skm
   UNION SELECT 'clean_skm_ringkasan', kode_unit, periode FROM clean_skm_ringkasan
   UNION SELECT 'clean_idm', kode_unit, CAST(tahun AS VARCHAR) FROM clean_idm
   UNION SELECT 'clean_indeks_desa', kode_unit, CAST(tahun AS VARCHAR) FROM clean_indeks_desa

@@ -69,10 +69,9 @@ WITH dpa AS (
   UNION ALL
   SELECT j.kode_unit, j.periode, 'Banyak responden survei', 'Number of respondents', 'N', 'lembar jawaban',
          'the sheet of answers', CAST(j.n AS DECIMAL(24, 12)), NULL, false, j.berkas_id, j.lembar, j.tabel_ke, j.baris, 'u1'
-  FROM (SELECT kode_unit, periode, count(*) AS n, min(berkas_id) AS berkas_id, arg_min(lembar, (berkas_id, lembar, tabel_ke, baris)) AS lembar,
-               arg_min(tabel_ke, (berkas_id, lembar, tabel_ke, baris)) AS tabel_ke,
-               arg_min(baris, (berkas_id, lembar, tabel_ke, baris)) AS baris
-        FROM clean_skm_jawaban GROUP BY kode_unit, periode) j
+  FROM (SELECT kode_unit, periode, sum(n) AS n, min(berkas_id) AS berkas_id, arg_min(lembar, lembar_ke) AS lembar,
+               arg_min(tabel_ke, lembar_ke) AS tabel_ke, arg_min(baris, lembar_ke) AS baris
+        FROM lembar_skm GROUP BY kode_unit, periode) j
   -- Respondents with too many blanks do not count (contract 3): either number may be the printed one.
   ANTI JOIN (SELECT i.kode_unit, i.periode FROM ikm i
              JOIN clean_skm_ringkasan s ON s.kode_unit = i.kode_unit AND s.periode = i.periode AND s.ukuran = 'N'

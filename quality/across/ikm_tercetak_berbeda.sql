@@ -7,7 +7,7 @@ WITH cetak AS (
   WHERE nilai IS NOT NULL AND (ukuran = 'IKM' OR starts_with(ukuran, 'U'))
   WINDOW tabel AS (PARTITION BY berkas_id, lembar, tabel_ke)
 ), jawaban AS (
-  SELECT DISTINCT kode_unit, left(periode, 4) AS tahun FROM clean_skm_jawaban
+  SELECT DISTINCT kode_unit, left(periode, 4) AS tahun FROM lembar_skm
 ), pasangan AS (
   SELECT c.*, i.ikm AS hitung, 'ikm|kode_unit=' || c.kode_unit || ';periode=' || c.periode || '|ikm_tercetak' AS angka,
          satuan_persen(c.d_ikm)

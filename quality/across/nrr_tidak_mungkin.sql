@@ -10,7 +10,7 @@ WITH cetak AS (
 ), bagian AS (
   SELECT DISTINCT kode_unit, left(periode, 4) AS tahun FROM clean_skm_ringkasan WHERE length(periode) > 4
   UNION
-  SELECT DISTINCT kode_unit, left(periode, 4) FROM clean_skm_jawaban WHERE length(periode) > 4
+  SELECT DISTINCT kode_unit, left(periode, 4) FROM lembar_skm WHERE length(periode) > 4
 ), diuji AS (
   SELECT c.*, CAST(r.n AS DECIMAL(9, 0)) AS n, r.asal, NOT pecahan_mungkin(c.nilai, r.n, 1, satuan(c.d)) AS gagal
   FROM cetak c

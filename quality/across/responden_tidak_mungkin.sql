@@ -6,7 +6,7 @@ WITH cetak AS (
 ), bagian AS (
   SELECT DISTINCT kode_unit, left(periode, 4) AS tahun FROM clean_skm_ringkasan WHERE length(periode) > 4
   UNION
-  SELECT DISTINCT kode_unit, left(periode, 4) FROM clean_skm_jawaban WHERE length(periode) > 4
+  SELECT DISTINCT kode_unit, left(periode, 4) FROM lembar_skm WHERE length(periode) > 4
 ), diuji AS (
   SELECT n.kode_unit, n.periode, n.berkas_id, n.lembar, n.tabel_ke, n.baris, CAST(n.nilai AS DECIMAL(9, 0)) AS n,
          count(*) AS semua, count(*) FILTER (NOT pecahan_mungkin(c.nilai, n.nilai, 1, satuan(c.d))) AS gagal,

@@ -1,7 +1,7 @@
 -- Blocks of respondents that repeat a block further up, or of another sheet of the same period; a whole sheet sent
 -- twice is told by skm_lembar_sama. One finding for each sheet.
 WITH blok AS (
-  SELECT *, sum(banyak) OVER (PARTITION BY lembar_ke, lembar_lama) AS sama FROM salinan_skm('clean_skm_jawaban', 1)
+  SELECT *, sum(banyak) OVER (PARTITION BY lembar_ke, lembar_lama) AS sama FROM salinan_skm
 )
 SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, arg_max(baris, banyak) AS baris,
        arg_max(sampai_baris, banyak) AS sampai_baris, 'u1' AS field, CAST(sum(banyak) AS BIGINT) AS jumlah, CAST(count(*) AS VARCHAR) AS blok,

@@ -6,7 +6,7 @@ WITH pasangan AS (
          arg_min(tabel_ke, dari) AS tabel_ke, arg_min(baris, dari) AS baris, arg_max(sampai_baris, dari) AS sampai_baris,
          arg_min(unit_lama, dari) AS unit_lama, arg_min(periode_lama, dari) AS periode_lama,
          arg_min(sel(berkas_lama, nama_lembar_lama, tabel_lama, baris_lama, 'u1'), dari) AS asal, any_value(n) AS n, any_value(n_lama) AS n_lama
-  FROM salinan_skm('clean_skm_jawaban', 2) WHERE lembar_ke <> lembar_lama
+  FROM salinan_skm WHERE lembar_ke <> lembar_lama
   GROUP BY lembar_ke, lembar_lama
 )
 SELECT kode_unit, periode, berkas_id, lembar, tabel_ke, baris, sampai_baris, 'u1' AS field, CAST(sama AS BIGINT) AS jumlah,

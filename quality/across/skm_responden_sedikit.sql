@@ -1,12 +1,12 @@
 -- Fewer than thirty respondents: a mean of so few moves with each of them. Where the service volume is known the
 -- sample is judged by it (sampel_kurang); a year is judged by its parts.
 WITH jumlah AS (
-  SELECT kode_unit, periode, min((berkas_id, lembar, tabel_ke, baris)) AS awal, count(*) AS n, 'u1' AS kolom
-  FROM clean_skm_jawaban GROUP BY kode_unit, periode
+  SELECT kode_unit, periode, min((berkas_id, lembar, tabel_ke, baris)) AS awal, CAST(sum(n) AS BIGINT) AS n, 'u1' AS kolom
+  FROM lembar_skm GROUP BY kode_unit, periode
   UNION ALL
   SELECT s.kode_unit, s.periode, (s.berkas_id, s.lembar, s.tabel_ke, s.baris), CAST(s.nilai AS BIGINT), 'nilai@' || s.periode
   FROM clean_skm_ringkasan s
-  ANTI JOIN clean_skm_jawaban j ON j.kode_unit = s.kode_unit AND j.periode = s.periode
+  ANTI JOIN lembar_skm j ON j.kode_unit = s.kode_unit AND j.periode = s.periode
   WHERE s.ukuran = 'N' AND s.nilai > 0
 )
 SELECT j.kode_unit, j.periode, j.awal[1] AS berkas_id, j.awal[2] AS lembar, j.awal[3] AS tabel_ke, j.awal[4] AS baris,
