@@ -10,7 +10,7 @@ LUMBUNG := $(BIN)/lumbung
 # Processes that run the tests.
 WORKERS ?= auto
 
-.PHONY: setup run test lint bench mutation fuzz serve clean docs temuan realdata
+.PHONY: setup run test lint bench mutation fuzz serve clean docs gaya temuan realdata
 
 setup: $(READY)
 
@@ -52,6 +52,10 @@ fuzz: $(READY)
 
 docs: $(READY)
 	$(BIN)/python -m docs.generate
+
+# The two Word styles of Bab III that come with lumbung: warehouse/bab_iii/gaya
+gaya: $(READY)
+	$(BIN)/python -m examples.gaya
 
 # What two runs of the examples find of the discrepancies known in the reports: docs/reference/temuan-laporan.md
 temuan: $(READY)

@@ -16,6 +16,9 @@ DOORS = {
     "python_calamine": {"assets/readers/workbook.py"},
     "pypdfium2": {f"assets/readers/pdf/{name}.py" for name in ("pages", "rules", "table", "words")},
     "vl_convert": {"assets/publish/charts/draw.py"},
+    "PIL": {"assets/publish/charts/draw.py"},
+    "docx": {f"assets/publish/bab_iii/word/{name}.py" for name in
+             ("bound", "markup", "office", "package", "picture", "refreshing", "sections")},
 }  # fmt: skip
 
 
