@@ -2,7 +2,8 @@
 
 A definition of a figure (``angka`` of a sentence, a column of a table) says::
 
-    dari: capaian_iku.realisasi     # table and column of the warehouse
+    dari: capaian_iku.realisasi     # table and column of the warehouse; "capaian_ringkasan.@kolom": the
+                                    # column that the query names
     kunci: {rumus: rumus_resmi}     # key column: column of the query; "=RASIO" is that word itself;
                                     # a key column not named is the query's or the report's of the same name
     satuan: persen | "@satuan"      # literally, or from a column of the query
@@ -50,6 +51,8 @@ def figure(spec: Mapping[str, Any], row: Row, published: Published, where: str) 
     if "hitung" in spec:
         return _shown(spec, row, _value(row[spec["hitung"]], where), None, "terbit", None)
     table, _, column = str(spec["dari"]).partition(".")
+    if column.startswith("@"):
+        column = str(row[column[1:]])
     address = Alamat(table, _key(spec, table, row, where), column)
     found = published.row(table, address.kunci)
     if found is None:
@@ -58,6 +61,11 @@ def figure(spec: Mapping[str, Any], row: Row, published: Published, where: str) 
         raise DefinitionBroken(f"{where}: tabel {table} tidak berkolom {column}")
     value = _value(found[column], where)
     return _shown(spec, row, value, address, _state(found, value), published.reason(found.get("alasan")))
+
+
+def counted(spec: Mapping[str, Any], value: Decimal | int | None) -> Angka:
+    """What the report itself makes of figures (a mean below a column), without an address."""
+    return _shown(spec, {}, value, None, "kosong" if value is None else "terbit", None)
 
 
 def _key(spec: Mapping[str, Any], table: str, row: Row, where: str) -> tuple[tuple[str, str], ...]:

@@ -35,15 +35,24 @@ def agrees(
     Raises:
         DefinitionBroken: a formula with anything but names, numbers, ``+ - * /``, SUM and AVERAGE.
     """
-    if value is None:
-        return False
+    made = None if value is None else value_of(formula, row, above)
+    return made is not None and made == Decimal(value or 0).quantize(_STORED, ROUND_HALF_UP)
+
+
+def value_of(
+    formula: str, row: Mapping[str, Number], above: Mapping[str, Sequence[Number]]
+) -> Decimal | None:
+    """What the formula gives, exactly, rounded half-up to 12 decimals; None where an input is empty.
+
+    Raises:
+        DefinitionBroken: as ``agrees``.
+    """
     with localcontext() as context:
         context.prec = 50
         try:
-            made = _Reader(row, above).read(formula)
+            return _Reader(row, above).read(formula).quantize(_STORED, ROUND_HALF_UP)
         except (_Empty, DivisionByZero, InvalidOperation):
-            return False
-        return made.quantize(_STORED, ROUND_HALF_UP) == Decimal(value).quantize(_STORED, ROUND_HALF_UP)
+            return None
 
 
 class _Empty(ValueError):

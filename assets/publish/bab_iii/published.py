@@ -7,10 +7,13 @@ from collections.abc import Mapping
 from typing import Any
 
 import duckdb
+import pyarrow as pa
 
 from assets.publish.bab_iii.shelf import DefinitionBroken
 from assets.publish.shown import with_names
 from warehouse import contracts
+from warehouse.formulas import registry
+from warehouse.indicators import Catalogue
 
 Row = Mapping[str, Any]
 _PARAMETER = re.compile(r"\$([a-z_]+)")
@@ -19,12 +22,17 @@ _PARAMETER = re.compile(r"\$([a-z_]+)")
 class Published:
     """Reads only; each row is fetched once.
 
+    Queries also know what the product defines: ``katalog_indikator`` (kode_indikator, nama, definisi, satuan,
+    arah, metode, dasar_hukum, interpretasi, menggantikan) and ``katalog_rumus`` (id, rumus, dasar_hukum).
+
     Args:
         con: an open connection to ``lumbung.duckdb``.
     """
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
-        self._con = con
+        self._con = con.cursor()  # its own: what is laid beside the file below is not the caller's
+        self._con.register("katalog_indikator", _catalogue())
+        self._con.register("katalog_rumus", _formulas())
         self._rows: dict[tuple[str, tuple[str, ...]], Row | None] = {}
         self._files = dict(con.execute("SELECT berkas_id, nama FROM berkas").fetchall())
 
@@ -61,3 +69,24 @@ class Published:
     def reason(self, said: str | None) -> str | None:
         """A reason with names of files in place of the beginnings of their hashes."""
         return with_names(said, self._files) if said else None
+
+
+def _catalogue() -> pa.Table:
+    words = ("nama", "definisi", "satuan", "arah", "metode", "dasar_hukum", "interpretasi")
+    known = Catalogue.load().indicators.values()
+    columns = {
+        "kode_indikator": [i.kode for i in known],
+        **{w: [getattr(i, w) for i in known] for w in words},
+    }
+    columns["menggantikan"] = [",".join(i.menggantikan) for i in known]
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+
+
+def _formulas() -> pa.Table:
+    known = registry.semua()
+    columns = {
+        "id": [r.id for r in known],
+        "rumus": [r.kalimat for r in known],
+        "dasar_hukum": [r.dasar_hukum for r in known],
+    }
+    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})

@@ -8,17 +8,18 @@
       - {nama: sasaran, kepala: Sasaran, lebar: 20, teks: sasaran, gabung: ya}
       - {nama: target, kepala: [Tahun {tahun}, Target], lebar: 8, angka: {dari: capaian_iku.target}}
       - {nama: lalu, untuk: lalu, kepala: "{tahun_lalu}", ..., angka: {..., kunci: {tahun: tahun_lalu}}}
-      - {nama: persen, ..., angka: {...}, rumus: "{realisasi}/{pagu}*100"}
+      - {nama: persen, ..., angka: {...}, rumus: "{realisasi}/{pagu}*100"}   # or several: the first that agrees
     tebal: kolom                      # a column of the query that says whether the row is bold
     jumlah:                           # total rows; they know the columns of the first row too
-      - [{teks: JUMLAH, kolom: 2}, {angka: {...}, rumus: "SUM({pagu:atas})"}]
+      - [{teks: JUMLAH, kolom: 2}, {angka: {...}, rumus: "SUM({pagu:atas})"}, {untuk: lalu, angka: {...}}]
     catatan: [catatan/putus_seri]     # sentences below the table
     peka: [capaian_iku]               # tables of the figures whose ``peka`` is told below
     sumber: "..."
     wajib: "Berkas ... belum diterima" # shown with this line when there are no rows; else left out
     mendatar: ya
 
-``kepala`` with several lines: equal neighbours become one cell. A column without values in any row may be
+A total cell ``{hitung: "AVERAGE({capaian:atas})", satuan: persen}`` is what the warehouse does
+not hold: the report's own sum or mean, exact. A total cell ``pada: kolom`` goes with a column that may be left out. ``kepala`` with several lines: equal neighbours become one cell. A column without values in any row may be
 left out with ``bila_kosong: hilang``.
 """
 
@@ -30,8 +31,8 @@ from itertools import groupby
 from typing import Any
 
 from assets.publish.bab_iii.blocks import Alamat, Angka, Kalimat, Kolom, Rata, Sel, Tabel, teks
-from assets.publish.bab_iii.figures import figure
-from assets.publish.bab_iii.live import Number, agrees
+from assets.publish.bab_iii.figures import counted, figure
+from assets.publish.bab_iii.live import Number, agrees, value_of
 from assets.publish.bab_iii.published import Row
 from assets.publish.bab_iii.sentences import Around, compose, paragraphs, plain
 from assets.publish.bab_iii.shelf import DefinitionBroken
@@ -187,13 +188,17 @@ def _live(columns: Sequence[Column], body: Sequence[Sequence[Sel]]) -> list[list
         values = {c.nama: _number(cell) for c, cell in zip(columns, row, strict=True)}
         made.append(
             [
-                replace(cell, rumus=rumus)
-                if (rumus := column.said.get("rumus")) and agrees(rumus, values, {}, _number(cell))
-                else cell
+                replace(cell, rumus=_agreeing(column.said.get("rumus"), values, _number(cell)))
                 for column, cell in zip(columns, row, strict=True)
             ]
         )
     return made
+
+
+def _agreeing(said: str | list[str] | None, values: Mapping[str, Number], value: Number) -> str | None:
+    """The first of the formulas that gives what the warehouse holds."""
+    given = [said] if isinstance(said, str) else said or []
+    return next((formula for formula in given if agrees(formula, values, {}, value)), None)
 
 
 def _merged(columns: Sequence[Column], body: list[list[Sel]], bold: Sequence[bool]) -> list[tuple[Sel, ...]]:
@@ -239,23 +244,36 @@ def _total(
     around: Around,
     where: str,
 ) -> Iterator[Sel]:
+    cells = [{**c, "tetap": k.tetap} for c in cells for k in _each(c, columns)]
     own = sum(int(c.get("kolom", 1)) for c in cells)
-    spare = len(columns) - own  # a repeated column has made the table wider, a missing one narrower
+    spare = len(columns) - own  # a column that was left out has made the table narrower
     values: dict[str, Number] = {}
     at = 0
     for n, each in enumerate(cells):
         width = int(each.get("kolom", 1)) + (spare if n == 0 else 0)
-        if "angka" in each:
-            content: Kalimat = (figure(each["angka"], around.facts, around.published, where),)
+        if "hitung" in each:
+            content: Kalimat = (counted(each, value_of(each["hitung"], values, above)),)
+        elif "angka" in each:
+            row = {**around.facts, **each["tetap"]}
+            content = (figure(each["angka"], row, around.published, where),)
         else:
             content = compose(str(each.get("teks", "")), {}, around, where)
         cell = Sel(content, columns[at].rata, tebal=True, kolom=width)
         value = _number(cell)
         values[columns[at].nama] = value
-        rumus = each.get("rumus")
+        rumus = each.get("rumus", each.get("hitung"))
         kept = rumus if rumus and agrees(rumus, values, above, value) else None
         yield replace(cell, rumus=kept)
         at += width
+
+
+def _each(cell: Mapping[str, Any], columns: Sequence[Column]) -> Sequence[Column]:
+    """The columns below which a total cell stands: one, each of a repeated column, none of one left out."""
+    if "pada" in cell:
+        return [c for c in columns if c.nama == cell["pada"]]
+    if "untuk" not in cell:
+        return [Column("", {}, {})]
+    return [c for c in columns if c.said.get("untuk") == cell["untuk"]]
 
 
 def _header(columns: Sequence[Column], around: Around, where: str) -> tuple[tuple[Sel, ...], ...]:

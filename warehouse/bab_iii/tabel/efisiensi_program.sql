@@ -1,0 +1,8 @@
+SELECT
+  kode_unit,
+  periode,
+  kode,
+  uraian
+FROM v1_efisiensi_program
+WHERE kode_unit = $kode_unit AND periode = CAST($tahun AS VARCHAR) AND tingkat = 'program'
+ORDER BY kode;

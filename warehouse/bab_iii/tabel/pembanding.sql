@@ -1,0 +1,42 @@
+-- Unit ini, wilayah yang dikutip atau dihitung, provinsi dan nasional; dua yang terakhir selalu disebut, ada atau tidak.
+WITH iku AS (
+  SELECT kode_unit, periode, kode_indikator, indikator, satuan, nomor_dokumen, $tahun AS tahun
+  FROM v1_capaian_iku
+  WHERE kode_unit = $kode_unit AND periode = CAST($tahun AS VARCHAR)
+),
+wilayah AS (
+  SELECT i.kode_indikator, 1 AS urut, 'kab:' || $kode_kab AS lingkup, $kode_unit AS kode_pembanding, $nama_unit AS nama
+  FROM iku AS i
+  UNION ALL
+  SELECT b.kode_indikator, 2, b.lingkup, b.kode_pembanding, b.nama
+  FROM v1_banding AS b
+  INNER JOIN iku AS i ON i.kode_indikator = b.kode_indikator AND i.tahun = b.tahun
+  WHERE b.lingkup = 'kutipan:' || $kode_unit AND b.kode_pembanding <> $kode_unit
+  UNION ALL
+  SELECT i.kode_indikator, 3, 'prov:' || $kode_prov, $kode_prov, 'Provinsi ' || $provinsi FROM iku AS i
+  UNION ALL
+  SELECT i.kode_indikator, 4, 'nasional', '00', 'Nasional' FROM iku AS i
+)
+SELECT
+  i.kode_unit,
+  i.tahun,
+  i.kode_indikator,
+  i.indikator,
+  i.satuan,
+  w.lingkup,
+  w.kode_pembanding,
+  w.nama,
+  CASE
+    WHEN b.kode_pembanding IS NULL THEN 'belum ada angkanya: kirim berkas pembanding'
+    WHEN NOT b.dapat_dibandingkan THEN coalesce(b.alasan_banding, b.alasan)
+    ELSE coalesce(b.sumber, b.alasan)
+  END AS keterangan
+FROM iku AS i
+INNER JOIN wilayah AS w ON w.kode_indikator = i.kode_indikator
+LEFT JOIN v1_banding AS b
+  ON
+    b.kode_indikator = w.kode_indikator
+    AND b.tahun = i.tahun
+    AND b.lingkup = w.lingkup
+    AND b.kode_pembanding = w.kode_pembanding
+ORDER BY i.nomor_dokumen NULLS LAST, i.kode_indikator, w.urut, w.nama;

@@ -1,0 +1,11 @@
+SELECT
+  kode_unit,
+  periode,
+  kode_indikator,
+  sasaran,
+  indikator,
+  satuan,
+  dokumen_target
+FROM v1_capaian_iku
+WHERE kode_unit = $kode_unit AND periode = CAST($tahun AS VARCHAR)
+ORDER BY nomor_dokumen NULLS LAST, kode_indikator;

@@ -1,0 +1,27 @@
+WITH pautan AS (
+  SELECT DISTINCT split_part(rujuk_kunci, ';kode=', 2) AS kode
+  FROM v1_jejak
+  WHERE
+    tabel = 'efisiensi'
+    AND kolom = 'pagu'
+    AND rujuk_tabel = 'serapan_program'
+    AND kunci LIKE 'kode_unit=' || $kode_unit || ';periode=' || CAST($tahun AS VARCHAR)
+      || ';kode_indikator=' || $kode_indikator || ';%'
+)
+SELECT
+  s.kode_unit,
+  s.periode,
+  s.kode,
+  k.uraian AS kegiatan,
+  s.uraian AS sub_kegiatan,
+  o.indikator AS keluaran,
+  o.satuan AS satuan_keluaran
+FROM v1_serapan_program AS s
+LEFT JOIN v1_serapan_program AS k ON k.kode_unit = s.kode_unit AND k.periode = s.periode AND k.kode = s.kode_induk
+LEFT JOIN v1_kinerja_program AS o ON o.kode_unit = s.kode_unit AND o.periode = s.periode AND o.kode = s.kode
+WHERE
+  s.kode_unit = $kode_unit
+  AND s.periode = CAST($tahun AS VARCHAR)
+  AND s.tingkat = 'sub_kegiatan'
+  AND (s.kode IN (SELECT kode FROM pautan) OR k.kode_induk IN (SELECT kode FROM pautan))
+ORDER BY k.kode, s.kode;

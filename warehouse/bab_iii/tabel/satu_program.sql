@@ -1,0 +1,31 @@
+-- Program yang dipautkan ke indikator ini, atau program dari sub kegiatan yang dipautkan.
+WITH pautan AS (
+  SELECT DISTINCT split_part(rujuk_kunci, ';kode=', 2) AS kode
+  FROM v1_jejak
+  WHERE
+    tabel = 'efisiensi'
+    AND kolom = 'pagu'
+    AND rujuk_tabel = 'serapan_program'
+    AND kunci LIKE 'kode_unit=' || $kode_unit || ';periode=' || CAST($tahun AS VARCHAR)
+      || ';kode_indikator=' || $kode_indikator || ';%'
+),
+sub AS (
+  SELECT s.kode, s.tingkat, k.kode_induk AS program
+  FROM v1_serapan_program AS s
+  LEFT JOIN v1_serapan_program AS k ON k.kode_unit = s.kode_unit AND k.periode = s.periode AND k.kode = s.kode_induk
+  WHERE s.kode_unit = $kode_unit AND s.periode = CAST($tahun AS VARCHAR) AND s.kode IN (SELECT kode FROM pautan)
+)
+SELECT
+  s.kode_unit,
+  s.periode,
+  s.kode,
+  s.uraian,
+  k.satuan AS satuan_keluaran
+FROM v1_serapan_program AS s
+LEFT JOIN v1_kinerja_program AS k ON k.kode_unit = s.kode_unit AND k.periode = s.periode AND k.kode = s.kode
+WHERE
+  s.kode_unit = $kode_unit
+  AND s.periode = CAST($tahun AS VARCHAR)
+  AND s.tingkat = 'program'
+  AND s.kode IN (SELECT CASE tingkat WHEN 'program' THEN kode ELSE program END FROM sub)
+ORDER BY s.kode;

@@ -1,0 +1,10 @@
+SELECT
+  kode_desa,
+  tahun,
+  metode,
+  desa,
+  status,
+  CASE metode WHEN 'INDEKS_DESA' THEN 'Indeks Desa' ELSE metode END AS nama_metode
+FROM v1_status_desa
+WHERE kode_unit = $kode_unit AND tahun = $tahun
+ORDER BY skor DESC NULLS LAST, desa;
