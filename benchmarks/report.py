@@ -1,7 +1,8 @@
 """What the reports of many findings cost to write.
 
 The findings are invented: 300 units, 40 files a thousand findings, rules of the book in uneven shares, a
-sentence of its own for each. Whether the page is usable is judged by ``tests/browser``.
+sentence of its own for each. The page is then opened and searched in headless Chromium, as far as there is
+one; whether it is usable is judged by ``tests/browser``.
 """
 
 from __future__ import annotations
@@ -9,8 +10,11 @@ from __future__ import annotations
 import datetime as dt
 import random
 import resource
+import shutil
 import tempfile
 import time
+from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -104,7 +108,7 @@ def _history(row: dict[str, Any]) -> dict[str, Any]:
 
 
 def main(quick: bool = False) -> None:
-    """Write the reports of 100,000 findings (a tenth when quick); print processor seconds, sizes, memory."""
+    """Write the reports of 100,000 findings (a tenth when quick); print seconds, sizes, memory."""
     count = 10_000 if quick else 100_000
     made = tables(count)
     with tempfile.TemporaryDirectory() as folder:
@@ -112,16 +116,61 @@ def main(quick: bool = False) -> None:
         told = facts.gather(made, RuleBook.load(), facts.Settlements(), {})
         marks: list[tuple[str, float, int | None]] = [("facts", time.process_time(), None)]
         for name, write in (
-            (reports.PAGES["id"], lambda to: reports.as_page(told, to, "id")),
-            (reports.WORKBOOK, lambda to: reports.as_workbook(told, to)),
-            (reports.DOCUMENT, lambda to: document.write(told, to)),
+            (reports.PAGES["id"], partial(reports.as_page, told, lang="id")),
+            (reports.WORKBOOK, partial(reports.as_workbook, told)),
+            (reports.DOCUMENT, partial(document.write, told)),
         ):
             to = Path(folder) / name
-            write(to)
+            write(to=to)
             marks.append((name, time.process_time(), to.stat().st_size))
-    print(f"reports of {count:,} findings")
-    for name, ended, size in marks:
-        said = f"{size / 1e6:8.1f} MB" if size else ""
-        print(f"    {name:<24} {ended - begun:6.2f} s cpu {said}")
-        begun = ended
-    print(f"    peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        print(f"reports of {count:,} findings")
+        for name, ended, size in marks:
+            said = f"{size / 1e6:8.1f} MB" if size else ""
+            print(f"    {name:<24} {ended - begun:6.2f} s cpu {said}")
+            begun = ended
+        print(f"    peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+        for line in _read(Path(folder) / reports.PAGES["id"], count):
+            print(f"    {line}")
+
+
+def _read(page: Path, count: int) -> Iterator[str]:
+    """What it takes to open the page, to filter it, and to find one finding of all."""
+    chromium = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    try:
+        from playwright.sync_api import sync_playwright
+    except ImportError:
+        yield "not opened: playwright is not installed (uv sync --group browser)"
+        return
+    if chromium is None:
+        yield "not opened: no Chromium here"
+        return
+    with sync_playwright() as playing:
+        browser = playing.chromium.launch(
+            executable_path=chromium, args=["--no-sandbox", "--enable-precise-memory-info"]
+        )
+        tab = browser.new_context(offline=True).new_page()
+        clock = time.perf_counter()
+        tab.goto(page.as_uri())
+        tab.wait_for_selector("html[data-siap]", state="attached")
+        yield f"opens in Chromium        {time.perf_counter() - clock:6.2f} s: {tab.inner_text('#hitungan')}"
+        clock = time.perf_counter()
+        tab.select_option("select[name=akibat]", "tahan")
+        said = _changed(tab, count)
+        yield f"{'filtered to withheld':<24} {time.perf_counter() - clock:6.2f} s: {said}"
+        tab.click("#hapus")
+        clock = time.perf_counter()
+        tab.fill("input[name=cari]", f"{count // 2:06d}: tertulis")
+        said = _changed(tab, count)
+        yield f"{'one finding by search':<24} {time.perf_counter() - clock:6.2f} s: {said}"
+        heap = tab.evaluate("performance.memory.usedJSHeapSize") / 1e6
+        yield f"memory of its script     {heap:6.0f} MB"
+        browser.close()
+
+
+def _changed(tab: Any, count: int) -> str:
+    """What the page counts, once that is no longer everything."""
+    tab.wait_for_function(
+        "all => !document.querySelector('#hitungan').innerText.startsWith(all)",
+        arg=f"{count:,} dari".replace(",", "."),
+    )
+    return str(tab.inner_text("#hitungan"))

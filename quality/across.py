@@ -71,7 +71,6 @@ def connection(tables: Mapping[str, pa.Table], named: Collection[str]) -> duckdb
     """A database in memory that knows the named tables and the macros, and nothing outside itself."""
     con = duckdb.connect(":memory:")
     con.execute("SET enable_external_access=false")
-    named = sorted(named)
     for name in sorted(named):
         found = tables.get(name)
         con.register(name, contracts.table(name).schema.empty_table() if found is None else found)
