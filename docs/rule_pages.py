@@ -9,18 +9,10 @@ import html
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from assets.publish.rule_book import LEAD, by_kind
 from quality.rule import Rule, RuleBook
 from tests.rules.planted import Planted, Rows, planted
 
-_LEAD = (
-    "Akibat: `tolak` baris atau sel tidak dipakai; `tahan` angka itu tidak terbit;",
-    "`ingat` diperlihatkan di samping angka; `henti` tidak ada yang terbit.",
-)
-_KINDS = {
-    "lintas": "Aturan antar tabel",
-    "harap": "Aturan baris",
-    "temuan": "Yang ditemukan saat membaca dan menghitung",
-}
 _STYLE = """body{font:16px/1.5 system-ui,sans-serif;margin:0 auto;max-width:60rem;padding:1rem}
 body{color:#1a1a1a;background:#fff}h2{border-bottom:2px solid #555}.wadah{overflow-x:auto}
 article{border:1px solid #bbb;border-radius:.4rem;margin:1rem 0;padding:.2rem 1rem}
@@ -30,19 +22,12 @@ blockquote{border-left:.3rem solid #555;margin:.5rem 0;padding:0 .8rem}
 @media print{article{break-inside:avoid}}"""
 
 
-def by_kind() -> Iterator[tuple[str, list[Rule]]]:
-    """The rules of each kind in order of their ids, under the kind's title."""
-    book = RuleBook.load()
-    for kind, title in _KINDS.items():
-        yield title, sorted(book.of(kind), key=lambda r: r.id)
-
-
 def markdown(made: str) -> str:
     """``aturan.md``; ``made`` is the remark that the page is generated."""
-    said = [made, "# Aturan\n", *_LEAD]
+    said = [made, "# Aturan\n", *LEAD]
     said.append("Halaman yang sama dengan tabel: [aturan.html](aturan.html).")
     said.append("Contoh: yang ditanam dalam tabel bersih, lalu yang dikatakan (`tests/rules/contoh`).")
-    for title, rules in by_kind():
+    for _, title, rules in by_kind(RuleBook.load()):
         said.append(f"\n## {title} ({len(rules)})")
         for rule in rules:
             said += _entry(rule, planted().get(rule.id))
@@ -79,10 +64,10 @@ def _value(value: Any) -> str:
 def page() -> str:
     """``aturan.html``: self-contained, with the rows that break and those that do not as tables."""
     body = []
-    for title, rules in by_kind():
+    for _, title, rules in by_kind(RuleBook.load()):
         body.append(f"<h2>{html.escape(title)} ({len(rules)})</h2>")
         body += [_article(rule, planted().get(rule.id)) for rule in rules]
-    lead = html.escape(" ".join(_LEAD).replace("`", ""))
+    lead = html.escape(" ".join(LEAD).replace("`", ""))
     return (
         '<!doctype html>\n<html lang="id">\n<head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

@@ -280,9 +280,9 @@ def terbit(
         )
         snapshot.publish(made.tables, rumah.settings.published)
         _give_away(rumah, made.tables, started)
-        told, notes = reports.at_publish(rumah.settings, rumah.know(), made)
+        notes = reports.at_publish(rumah.settings, rumah.know(), made)
         made.summary["catatan_laporan"] = [asdict(note) for note in notes]
-        made.summary["situs"] = site.at_publish(rumah.settings, rumah.know(), made.tables, told)
+        made.summary["situs"] = site.at_publish(rumah.settings, rumah.know(), made.tables)
     return dg.Output(made.summary, metadata={"angka_berubah": made.summary["angka_berubah"]})
 
 

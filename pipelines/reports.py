@@ -21,12 +21,8 @@ from warehouse import contracts
 READ = (*contracts.names("mart"), *facts.SYSTEM)
 
 
-def at_publish(found: Settings, known: Knowledge, made: Release) -> tuple[Facts, list[Note]]:
-    """Write ``warehouse/laporan`` and the marked copies it links to.
-
-    Returns:
-        What they tell, and what could not be written.
-    """
+def at_publish(found: Settings, known: Knowledge, made: Release) -> list[Note]:
+    """Write ``warehouse/laporan`` and the marked copies it links to; returns what could not be written."""
     folder = found.salinan
     marked = copies.write(
         _sources(found, made.tables["berkas"]),
@@ -34,8 +30,7 @@ def at_publish(found: Settings, known: Knowledge, made: Release) -> tuple[Facts,
         folder,
     )
     links = reports.links(marked.salinan, folder, found.laporan)
-    facts_told = _facts(known, made.tables, links, notes=marked.catatan)
-    return facts_told, reports.write_all(facts_told, found.laporan)
+    return reports.write_all(_facts(known, made.tables, links, notes=marked.catatan), found.laporan)
 
 
 def told(known: Knowledge, tables: Mapping[str, pa.Table]) -> Facts:

@@ -11,6 +11,7 @@ from typing import Any
 import pyarrow as pa
 
 from assets.publish.validation.facts import OPEN, Facts
+from quality.rule import RuleBook
 from warehouse import contracts
 from warehouse.indicators import Catalogue
 
@@ -21,22 +22,41 @@ _WORD = "kecamatan "
 
 
 @dataclass(frozen=True)
+class Pengetahuan:
+    """What is known besides the tables: indicators, rules, names of units, kabupaten, provinces by code."""
+
+    katalog: Catalogue
+    aturan: RuleBook
+    nama: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class Bahan:
     """The material of the site.
 
     Attributes:
         tabel: rows of every published figure table by its name.
         told: the facts of the validation report: findings with their state, files, what is withheld.
-        nama: names of units (6 digits), kabupaten (4) and provinces (2) by code.
-        katalog: the indicators.
-        berkas_terbit: names of the open data files beside the site, with their size in bytes.
+        tahu: what is known besides.
+        berkas_terbit: size of each open data file by its way from the folder that the site lies in.
+        survei_kecil: (unit, period) of surveys whose figures are not shown to everybody.
     """
 
     tabel: Mapping[str, list[Row]]
     told: Facts
-    nama: Mapping[str, str]
-    katalog: Catalogue
+    tahu: Pengetahuan
     berkas_terbit: Mapping[str, int] = field(default_factory=dict)
+    survei_kecil: frozenset[tuple[str, str]] = frozenset()
+
+    @property
+    def nama(self) -> Mapping[str, str]:
+        """Names of units, kabupaten and provinces by code."""
+        return self.tahu.nama
+
+    @property
+    def katalog(self) -> Catalogue:
+        """The indicators."""
+        return self.tahu.katalog
 
     @cached_property
     def _by_unit(self) -> Mapping[tuple[str, str], list[Row]]:
@@ -101,21 +121,18 @@ class Bahan:
 def material(
     tables: Mapping[str, pa.Table],
     told: Facts,
-    names: Mapping[str, str],
-    catalogue: Catalogue,
+    knows: Pengetahuan,
     open_files: Mapping[str, int],
+    small: Iterable[tuple[str, str]] = (),
 ) -> Bahan:
-    """Gather the material.
+    """Gather the material; the arguments are the attributes of ``Bahan``, ``tables`` as they may be shown."""
+    rows = {name: rows_of(tables, name) for name in contracts.names("mart")}
+    return Bahan(rows, told, knows, open_files, frozenset(small))
 
-    Args:
-        tables: published tables by name.
-        told: the facts of the validation report.
-        names: names of units, kabupaten and provinces by code.
-        catalogue: the indicators.
-        open_files: size of each open data file by its name.
-    """
-    rows = {name: contracts.as_rows(tables[name]) for name in contracts.names("mart") if name in tables}
-    return Bahan(rows, told, names, catalogue, open_files)
+
+def rows_of(tables: Mapping[str, pa.Table], name: str) -> list[Row]:
+    """The rows of a table, none where it is not published."""
+    return contracts.as_rows(tables[name]) if name in tables else []
 
 
 def tahun(row: Row) -> str:

@@ -7,8 +7,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from assets.publish.site import pictures
 from assets.publish.site.material import Bahan, Row, setahun, tahun, terbuka
 from assets.publish.site.overview import Ikhtisar, ikhtisar
+from assets.publish.site.pictures import Grafik
 from assets.publish.validation.figures import Held
 
 # The statuses of a village from the highest on, in both measures.
@@ -69,6 +71,8 @@ class Tahun:
     temuan: list[Row]
     n_temuan: Counter[str]
     berkas: list[Row]
+    grafik_ikm: Grafik | None
+    grafik_unsur: Grafik | None
 
 
 @dataclass(frozen=True)
@@ -78,23 +82,23 @@ class Kantor:
     unit: str
     nama: str
     tahun: list[Tahun]
-    tren: list[list[Row]]
-    berkas: list[Row]
-    berdesa: bool
+    tren: list[tuple[list[Row], Grafik | None]]
+    grafik_desa: Grafik | None
 
 
-def kantor(bahan: Bahan, unit: str, lines: Sequence[Ikhtisar]) -> Kantor:
-    """The page of a reporting unit; ``lines`` are its years, the latest first."""
+def kantor(bahan: Bahan, unit: str, lines: Sequence[Ikhtisar], said: dict[str, str]) -> Kantor:
+    """The page of a reporting unit; ``lines`` are its years, the latest first, ``said`` the words."""
     trend: dict[str, list[Row]] = {}
-    for row in bahan.of("tren_iku", unit):
+    for row in sorted(bahan.of("tren_iku", unit), key=lambda r: int(r["tahun"])):
         trend.setdefault(row["kode_indikator"], []).append(row)
+    years = [setahun_penuh(bahan, unit, line, said) for line in _with_villages(bahan, unit, lines)]
+    bars = [(f"{t.desa.tahun}", dict(t.desa.hitung)) for t in reversed(years) if t.desa]
     return Kantor(
         unit=unit,
         nama=bahan.nama_unit(unit),
-        tahun=[setahun_penuh(bahan, unit, line) for line in _with_villages(bahan, unit, lines)],
-        tren=[sorted(rows, key=lambda r: int(r["tahun"])) for rows in trend.values()],
-        berkas=sorted(bahan.berkas.get(unit, ()), key=lambda r: str(r["diterima_pada"]), reverse=True),
-        berdesa=bool(bahan.of("status_desa", unit)),
+        tahun=years,
+        tren=[(rows, pictures.tren(bahan.nama_indikator(code), rows, said)) for code, rows in trend.items()],
+        grafik_desa=pictures.status_desa(said["status_desa"], bars, STATUS) if len(bars) > 1 else None,
     )
 
 
@@ -107,7 +111,7 @@ def _with_villages(bahan: Bahan, unit: str, lines: Sequence[Ikhtisar]) -> list[I
     return sorted([*lines, *added], key=lambda line: line.tahun, reverse=True)
 
 
-def setahun_penuh(bahan: Bahan, unit: str, line: Ikhtisar) -> Tahun:
+def setahun_penuh(bahan: Bahan, unit: str, line: Ikhtisar, said: dict[str, str]) -> Tahun:
     """Everything of one year."""
     year = line.tahun
 
@@ -119,13 +123,15 @@ def setahun_penuh(bahan: Bahan, unit: str, line: Ikhtisar) -> Tahun:
     latest = _latest_period(of("serapan_rekening"), of("serapan_program"))
     found = [r for r in bahan.temuan.get(unit, ()) if (r["periode"] or "")[:4] == year]
     iku = of("capaian_iku")
+    parts = sorted((r for r in of("ikm") if r["periode"] != year), key=lambda r: str(r["periode"]))
+    aspects = sorted(setahun(unsur, year), key=lambda r: str(r["unsur"]))
     return Tahun(
         ikhtisar=line,
         iku=[Kinerja(r, trend.get(r["kode_indikator"])) for r in setahun(iku, year)],
         triwulan_iku=[r for r in iku if len(r["periode"]) > len(year)],
         ikm=next(iter(setahun(of("ikm"), year)), None),
-        ikm_triwulan=sorted((r for r in of("ikm") if r["periode"] != year), key=lambda r: str(r["periode"])),
-        unsur=sorted(setahun(unsur, year), key=lambda r: str(r["unsur"])),
+        ikm_triwulan=parts,
+        unsur=aspects,
         unsur_triwulan=sorted({r["periode"] for r in unsur} - {year}),
         unsur_nilai={(r["unsur"], r["periode"]): r for r in unsur},
         desa=desa(of("status_desa")),
@@ -140,6 +146,8 @@ def setahun_penuh(bahan: Bahan, unit: str, line: Ikhtisar) -> Tahun:
         temuan=terbuka(found)[:TEMUAN_TERTULIS],
         n_temuan=Counter(r["akibat"] for r in terbuka(found)),
         berkas=[r for r in bahan.berkas.get(unit, ()) if (r["periode"] or "")[:4] in (year, "")],
+        grafik_ikm=pictures.ikm_periode(f"IKM {year}", parts, [str(r["periode"])[5:] for r in parts]),
+        grafik_unsur=pictures.ikm_unsur(f"{said['menurut_unsur']} {year}", aspects),
     )
 
 
@@ -161,7 +169,7 @@ def _latest_period(*tables: Iterable[Row]) -> str:
 
 
 def pohon_program(rows: Iterable[Row]) -> list[Pohon]:
-    """Programmes with their kegiatan and sub-kegiatan below them, the total last."""
+    """The total with its programmes below it, their kegiatan and sub-kegiatan below them."""
     return _tree(rows, lambda r: r["kode_induk"] if r["kode"] != "TOTAL" else None)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
@@ -13,8 +12,8 @@ from urllib.parse import quote
 import jinja2
 from markupsafe import Markup
 
-from assets.publish import paper
 from assets.publish.shown import with_names
+from assets.publish.site import comparison, origins
 from assets.publish.site.material import Bahan, Row
 from assets.publish.site.wording import kata
 from assets.publish.validation import words
@@ -52,25 +51,28 @@ class Pencetak:
         self._env.globals |= {
             "bahan": bahan, "kata": self.kata, "lang": lang, "angka": self.angka, "pos": self.pos,
             "lampu": words.LIGHT_SIGNS, "tanda": words.SIGNS, "arti": words.meanings(lang),
-            "akibat_id": paper.MEANS, "jalan": bahan.told.jalan, "sel_isi": self.sel,
+            "jalan": bahan.told.jalan, "sel_isi": self.sel, "berkas_asal": origins.nama,
+            "nama_lingkup": lambda scope: comparison.nama_lingkup(bahan, scope, self.kata),
         }  # fmt: skip
         self._env.filters |= {
             "angka": tampil, "rupiah": tampil_rupiah, "tanggal": self.tanggal, "rapi": rapi,
             "alasan": self.alasan, "url": quote, "periode": self.periode, "nama_desa": nama_desa,
-            "urut": urut,
+            "urut": urut, "ribuan": ribuan,
         }  # fmt: skip
 
-    def page(self, template: str, root: str, **facts: Any) -> str:
-        """One page.
+    def page(self, template: str, name: str, **facts: Any) -> tuple[str, str]:
+        """One page: where it lies in the folder of its language, and its text.
 
         Args:
             template: its file below ``templates``.
-            root: the way from the page up to the folder of its language (``""``, ``"../"``).
+            name: where it lies.
             facts: what stands on it.
         """
+        root = "../" * name.count("/")
         # Pages of the other language lie below ``en/``: what both share is one folder up from there.
         shared = root if self.lang == "id" else root + "../"
-        return self._env.get_template(template).render(akar=root, bersama=shared, **facts)
+        made = self._env.get_template(template)
+        return name, made.render(halaman=name, akar=root, bersama=shared, **facts)
 
     def angka(self, table: str, row: Row, column: str, satuan: str = "nilai", desimal: int = 2) -> Markup:
         """A figure as a button that opens its way back, with what must stand beside it.
@@ -147,7 +149,6 @@ def urut(value: Any) -> str:
     return "" if value is None else f"{value:f}" if isinstance(value, Decimal) else str(value)
 
 
-def dalam_skrip(name: str, data: Any) -> str:
-    """A script that leaves data for the page: ``fetch`` does not work on ``file://``."""
-    said = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    return f"window.{name}={said};\n"
+def ribuan(count: int) -> str:
+    """A count with its thousands parted: ``1.234``."""
+    return tampil(Decimal(count), 0)

@@ -41,7 +41,9 @@
           const sentence = left ? status.dataset.hitungan : status.dataset.nol;
           status.textContent = sentence.replace("{n}", left).replace("{semua}", main.tBodies[0].rows.length);
         } else if (table !== main) {
-          (table.closest("section") || table).hidden = !left;
+          const around = table.closest("details");
+          around.hidden = !left;
+          if (words.length && left) around.open = true;
         }
       }
       ask(said);
@@ -90,20 +92,21 @@
     const links = all("a", nav);
     const parts = links.map((a) => one(`section[data-nilai="${CSS.escape(a.dataset.nilai)}"]`));
     const show = () => {
-      const id = decodeURIComponent(location.hash.slice(1));
-      const inside = id && !id.includes("=") ? document.getElementById(id)?.closest("section[data-nilai]") : null;
+      const id = asked().get("bagian") || decodeURIComponent(location.hash.slice(1));
+      const inside = id && !id.includes("=") && !asked().get(name) ? document.getElementById(id)?.closest("section[data-nilai]") : null;
       const value = inside ? inside.dataset.nilai : asked().get(name);
       const at = Math.max(0, links.findIndex((a) => (value ? a.dataset.nilai === value : "bawaan" in a.dataset)));
       links.forEach((a, i) => { i === at ? a.setAttribute("aria-current", "true") : a.removeAttribute("aria-current"); });
-      parts.forEach((part, i) => { if (part) part.hidden = i !== at; });
+      // A choice without a section of its own shows them all.
+      parts.forEach((part, i) => { if (part) part.hidden = i !== at && Boolean(parts[at]); });
       carry();
-      if (inside) document.getElementById(id).scrollIntoView();
+      if (inside) goTo(id);
     };
     nav.addEventListener("click", (e) => {
       const link = e.target.closest("a");
       if (!link) return;
       e.preventDefault();
-      ask({ [name]: link.dataset.nilai });
+      ask({ [name]: link.dataset.nilai, bagian: "" });
       show();
     });
     addEventListener("hashchange", show);
@@ -145,6 +148,96 @@
     addEventListener("afterprint", draw);
   }
 
+  // One section of a page is gone to by the address, beside what else stands there.
+  const goTo = (id) => {
+    const at = id && document.getElementById(id);
+    if (!at) return;
+    at.scrollIntoView();
+    at.focus({ preventScroll: true });
+  };
+  addEventListener("click", (e) => {
+    const link = e.target.closest && e.target.closest('main a[href^="#"]');
+    const id = link && decodeURIComponent(link.hash.slice(1));
+    if (!id || id.includes("=") || link.closest("[data-pilih]") || !document.getElementById(id)) return;
+    e.preventDefault();
+    ask({ bagian: id });
+    goTo(id);
+  });
+
+  function chart(figure) {
+    const said = JSON.parse(figure.dataset.grafik);
+    const at = figure.querySelector("div");
+    const shown = (v) => v.toLocaleString("id-ID", { maximumFractionDigits: said.desimal });
+    const line = said.jenis === "garis";
+    const given = {
+      height: line ? 190 : 170, fullWidth: true, chartPadding: { top: 22, right: 26, bottom: 4, left: 6 },
+      axisX: { showGrid: false, labelInterpolationFnc: (v) => v },
+      axisY: { labelInterpolationFnc: shown, onlyInteger: said.jenis === "tumpuk", scaleMinSpace: 28, offset: 44 },
+      low: said.dari, high: said.ke,
+    };
+    const data = { labels: said.label, series: said.seri.map((s) => ({ name: s.nama, className: "seri-" + s.rupa, data: s.nilai })) };
+    const drawn = line
+      ? new Chartist.LineChart(at, data, { ...given, lineSmooth: false })
+      : new Chartist.BarChart(at, data, { ...given, stackBars: said.jenis === "tumpuk" });
+    const one = said.seri.length === 1;
+    drawn.on("draw", (mark) => {
+      const seri = said.seri[mark.seriesIndex];
+      const text = seri && seri.teks[mark.index];
+      const wanted = mark.type === "bar" ? (one || said.jenis === "tumpuk") && text !== "0" : mark.type === "point" && seri.rupa === "realisasi";
+      if (!wanted || !text) return;
+      const inside = said.jenis === "tumpuk";
+      const place = mark.type === "bar"
+        ? { x: mark.x2, y: inside ? (mark.y1 + mark.y2) / 2 + 4 : mark.y2 - 5 }
+        : { x: mark.x, y: mark.y - 8 };
+      mark.group.elem("text", { ...place, "text-anchor": "middle" }, inside ? "nilai dalam" : "nilai").text(text);
+    });
+    drawn.on("created", (made) => {
+      // On paper the picture takes the width that there is.
+      const svg = made.svg.getNode();
+      svg.setAttribute("viewBox", `0 0 ${svg.clientWidth || at.clientWidth} ${svg.clientHeight || given.height}`);
+    });
+    if (!one) {
+      const key = document.createElement("ul");
+      for (const s of [...said.seri].reverse()) {
+        const item = document.createElement("li");
+        item.className = "seri-" + s.rupa;
+        item.textContent = s.nama;
+        key.append(item);
+      }
+      figure.append(key);
+    }
+  }
+
+  // A chart is drawn when it comes into sight: a phone does no work for what nobody looks at.
+  function charts(figures) {
+    if (!figures.length || !window.Chartist) return;
+    const waiting = new Set(figures);
+    const draw = (f) => { if (waiting.delete(f)) { seen.unobserve(f); chart(f); } };
+    const seen = new IntersectionObserver((found) => {
+      found.filter((f) => f.isIntersecting).forEach((f) => draw(f.target));
+    }, { rootMargin: "300px" });
+    figures.forEach((f) => seen.observe(f));
+    addEventListener("beforeprint", () => [...waiting].filter((f) => f.offsetParent).forEach(draw));
+  }
+
+  function ruleSearch(form) {
+    const articles = all("article");
+    const status = one("[data-nol]");
+    const texts = articles.map((a) => plain(a.textContent));
+    const input = form.elements.cari;
+    const show = () => {
+      const words = plain(input.value).split(/\s+/).filter(Boolean);
+      articles.forEach((a, i) => { a.hidden = !words.every((w) => texts[i].includes(w)); });
+      all("main > section").forEach((s) => { s.hidden = !one("article:not([hidden])", s); });
+      status.textContent = articles.every((a) => a.hidden) ? status.dataset.nol : "";
+      ask({ cari: input.value });
+    };
+    form.addEventListener("submit", (e) => e.preventDefault());
+    form.addEventListener("input", show);
+    input.value = asked().get("cari") || "";
+    if (input.value) show();
+  }
+
   // What is folded is opened for paper, and only for paper.
   addEventListener("beforeprint", () => all("details:not([open])").forEach((d) => { d.open = true; d.dataset.cetak = ""; }));
   addEventListener("afterprint", () => all("details[data-cetak]").forEach((d) => { d.open = false; delete d.dataset.cetak; }));
@@ -152,6 +245,13 @@
   all("[data-pilih]").forEach(choices);
   all("form[data-saring]").forEach(filters);
   all("table.pohon").forEach(tree);
+  all("form[data-cari-aturan]").forEach(ruleSearch);
+  charts(all("[data-grafik]"));
   carry();
+  goTo(asked().get("bagian"));
+  window.LumbungAsal?.init({
+    lang: document.documentElement.lang,
+    load: (id) => all("[data-asal]").find((f) => f.dataset.asal === id)?.closest("[data-asal-dari]")?.dataset.asalDari,
+  });
   document.documentElement.dataset.siap = "";
 })();

@@ -1,0 +1,52 @@
+"""The way back of the figures on the pages: a pack for each region, loaded at the first click."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+import duckdb
+
+from assets.publish.origin_graph import Graph
+from assets.publish.site.material import Bahan, Row, tahun
+from assets.publish.way_back import pack
+from warehouse import contracts
+from warehouse.values.codes import slug
+
+# Tables whose every row rests on the answers of a survey.
+_SURVEY = ("ikm", "ikm_unsur", "ikm_varian", "capaian_ringkasan")
+
+
+def skrip(bahan: Bahan, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, str]]:
+    """File name and text of each pack.
+
+    Args:
+        bahan: the material; a figure whose operands are not shown to everybody has no way back here.
+        con: the published warehouse.
+    """
+    graph = Graph(con)
+    owned: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    for name, rows in bahan.tabel.items():
+        contract = contracts.table(name)
+        column = pack.owner_of(contract)
+        if column is None:
+            continue
+        for row in rows:
+            if not _rests_on_few(bahan, name, row, str(row[column])):
+                owned[str(row[column])].append((name, contract.key_of(row)))
+    for owner, figures in owned.items():
+        yield nama(owner), pack.as_script(pack.pack(graph, figures))
+        graph.forget()
+
+
+def nama(owner: str) -> str:
+    """The file of a region's pack."""
+    return f"asal/{'-'.join(slug(part) for part in owner.split(':'))}.js"
+
+
+def _rests_on_few(bahan: Bahan, table: str, row: Row, owner: str) -> bool:
+    """Whether a survey below the row is of so few persons that its operands stay in the office."""
+    if not any(unit == owner and period[:4] == tahun(row) for unit, period in bahan.survei_kecil):
+        return False
+    known = bahan.katalog.indicators.get(row.get("kode_indikator") or "")
+    return table in _SURVEY or (known is not None and known.rumus == "ikm")
