@@ -13,7 +13,7 @@ from pathlib import Path
 
 import click
 
-from pipelines.commands import answers, intake, job, proof
+from pipelines.commands import answers, intake, job, opened, proof
 from pipelines.commands.home import Home
 from pipelines.settings import prepare_environment, settings, version
 
@@ -40,7 +40,7 @@ for _command in (
     *(intake.accept, intake.check, intake.files, intake.withdraw, intake.template),
     *(job.run, job.serve),
     *(answers.findings, answers.why, answers.diff, answers.riwayat),
-    *(proof.evidence, proof.verify),
+    *(proof.evidence, proof.verify, opened.report),
 ):
     lumbung.add_command(_command)
 

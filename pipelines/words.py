@@ -201,6 +201,69 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{n} files checked: {clean} ready to be sent, {rest} to be looked at."
         " Nothing was taken in; to do so: lumbung accept FILE",
     ),
+    "report_nothing": (
+        "belum ada terbitan di {home}. Jalankan dahulu: lumbung run",
+        "nothing is published in {home} yet. First: lumbung run",
+    ),
+    "report_no_unit": (
+        "belum ada angka terbit untuk unit {unit}. Yang ada:\n{listed}",
+        "no figures are published for unit {unit}. There are:\n{listed}",
+    ),
+    "report_no_year": (
+        "belum ada angka terbit {unit} tahun {year}. Yang ada: {years}",
+        "no figures of {unit} are published for {year}. There are: {years}",
+    ),
+    "report_no_quarter": (
+        "belum ada angka terbit {unit} untuk {period}. Triwulan yang ada: {quarters}",
+        "no figures of {unit} are published for {period}. Quarters there are: {quarters}",
+    ),
+    "report_no_style": (
+        "{folder} {name!r} tidak ada. Yang ada: {names}",
+        "there is no {folder} {name!r}. There are: {names}",
+    ),
+    "report_broken": ("laporan tidak dapat dibuat: {why}", "the report cannot be made: {why}"),
+    "report_folder": (
+        "folder {folder} tidak dapat dibuat ({why}); pilih folder lain: --to FOLDER",
+        "folder {folder} cannot be made ({why}); choose another: --to FOLDER",
+    ),
+    "report_open": (
+        "{file} sedang terbuka di Word, Excel, atau LibreOffice. Tutup dahulu, lalu ulangi.",
+        "{file} is open in Word, Excel or LibreOffice. Close it, then try again.",
+    ),
+    "report_exists": (
+        "{file} sudah ada dan mungkin sudah Anda sunting, jadi tidak ditimpa. Agar angkanya diperbarui tanpa"
+        " mengubah tulisan Anda, tambahkan: --perbarui BERKAS.docx. Untuk menulis yang baru: --timpa",
+        "{file} is there already and may hold your own words, so it was left alone. To bring its figures up"
+        " to date and keep your words, add: --perbarui FILE.docx. To write a new one: --timpa",
+    ),
+    "report_locked": (
+        "{file} tidak boleh ditulis: berkasnya terbuka, atau foldernya terkunci. Tutup, atau pilih folder"
+        " lain: --to FOLDER",
+        "{file} may not be written: it is open, or its folder is locked. Close it, or choose another folder:"
+        " --to FOLDER",
+    ),
+    "report_unwritten": ("{file} tidak dapat ditulis: {why}", "{file} cannot be written: {why}"),
+    "report_figures": (
+        "{n} angka terikat pada terbitan {when} UTC: {ditahan} ditahan, {basi} basi, {peka} baris peka",
+        "{n} figures bound to the publication of {when} UTC: {ditahan} withheld, {basi} stale, {peka} rows"
+        " sensitive",
+    ),
+    "report_slots": (
+        "{n} bagian menunggu tulisan Anda (ditandai dalam laporan):",
+        "{n} parts wait for your words (marked in the report):",
+    ),
+    "report_missing": (
+        "{n} tabel belum ada isinya, sebab berkasnya belum masuk atau angkanya tidak ada:",
+        "{n} tables have no figures yet, for want of a file or of figures:",
+    ),
+    "report_bring": ("   {title}  <- berkas: {sources}", "   {title}  <- file: {sources}"),
+    "report_changed": (
+        "{berubah} angka diperbarui, {sama} tetap, {ditahan} kini ditahan atau kosong, {ditulis_tangan} Anda"
+        " tulis sendiri dan dibiarkan, {hilang} tidak ada lagi dalam gudang, {dihapus} Anda hapus",
+        "{berubah} figures updated, {sama} as they were, {ditahan} now withheld or empty, {ditulis_tangan}"
+        " written by you and left alone, {hilang} no longer in the warehouse, {dihapus} removed by you",
+    ),
+    "report_look": ("Baca lagi kalimat di sekitar angka ini:", "Read the words around these figures again:"),
     "see": (
         "Rincian temuan: lumbung findings · asal satu angka: lumbung why TABEL KUNCI=NILAI",
         "Findings in full: lumbung findings · where a figure comes from: lumbung why TABLE KEY=VALUE",

@@ -1,0 +1,235 @@
+"""``lumbung report``: Bab III of one unit as a Word document, a workbook and a page."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import duckdb
+
+from assets.publish.bab_iii import arrangement, page, spreadsheet
+from assets.publish.bab_iii.blocks import Angka, Dokumen, Isian
+from assets.publish.bab_iii.left_out import Missing, left_out
+from assets.publish.bab_iii.published import Published
+from assets.publish.bab_iii.shelf import DefinitionBroken, Shelf
+from assets.publish.origin_graph import Graph
+from assets.publish.way_back import pack
+from pipelines.settings import Settings
+from pipelines.words import say
+from warehouse import contracts
+from warehouse.regions import Regions
+
+if TYPE_CHECKING:
+    from assets.publish.bab_iii.word import Pembaruan
+
+# Tables that hold a unit's own figures; the others also hold units that only others are compared with.
+_OWN = ("capaian_iku", "ikm", "kinerja_program", "serapan_program", "serapan_rekening")
+STYLE = "baku"
+
+
+class CannotMake(ValueError):
+    """The report asked for cannot be made; ``said`` is the sentence in a language."""
+
+    def __init__(self, text: str, **facts: Any) -> None:
+        super().__init__(say(text, "id", **facts))
+        self._said = partial(say, text, **facts)
+
+    def said(self, lang: str) -> str:
+        """Why, in Indonesian (``id``) or English (``en``)."""
+        return self._said(lang=lang)
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked.
+
+    Attributes:
+        unit, year, quarter: whose report, of which year, or to which quarter of it.
+        to: folder for the files.
+        gaya: name of the office's Word style.
+        susunan: name of the arrangement; None takes the one for a year or for a quarter.
+        perbarui: a report that was edited: brought to present figures in place of a new Word document.
+        timpa: replace a Word document that stands there already.
+    """
+
+    unit: str
+    year: int
+    to: Path
+    quarter: int | None = None
+    gaya: str = STYLE
+    susunan: str | None = None
+    perbarui: Path | None = None
+    timpa: bool = False
+
+    @property
+    def arrangement(self) -> str:
+        """The arrangement that it comes to."""
+        return self.susunan or (arrangement.TRIWULAN if self.quarter else arrangement.GAYA)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What was made.
+
+    Attributes:
+        files: what was written.
+        states: how many bound figures are ``terbit``, ``ditahan``, ``basi``, ``kosong``.
+        sensitive: rows of the warehouse whose conclusion turns with another permitted choice.
+        published_at: of the run whose figures these are.
+        slots: what only a person can write, each with how often.
+        missing: tables without figures.
+        refreshed: what became of an edited document.
+    """
+
+    files: tuple[Path, ...]
+    states: Mapping[str, int]
+    sensitive: int
+    published_at: str
+    slots: Mapping[str, int]
+    missing: Sequence[Missing]
+    refreshed: Pembaruan | None = None
+
+    @property
+    def code(self) -> int:
+        """Exit code: 2 where figures in it are withheld, an old one in their place or not."""
+        return 2 if self.states.get("ditahan") or self.states.get("basi") else 0
+
+
+def make(found: Settings, asked: Asked) -> Made:
+    """Write the report.
+
+    Raises:
+        CannotMake: nothing is published, or not for this unit and period; the style or arrangement is not
+            there; the folder or a file in it cannot be written.
+    """
+    if not found.published.exists():
+        raise CannotMake("report_nothing", home=found.home)
+    office = found.warehouse / "bab_iii"
+    shelf = Shelf(office)
+    with duckdb.connect(str(found.published), read_only=True) as con:
+        _there(con, asked)
+        style = _chosen(shelf, "gaya", ".docx", asked.gaya)
+        _chosen(shelf, "susunan", ".yaml", asked.arrangement)
+        try:
+            document = arrangement.build(
+                con, asked.unit, asked.year, asked.arrangement, triwulan=asked.quarter, milik_kantor=office
+            )
+            missing = left_out(document, asked.arrangement, shelf)
+        except DefinitionBroken as fault:
+            raise CannotMake("report_broken", why=fault) from fault
+        files = _files(asked, document)
+        origin = pack.pack(Graph(con), page.figures_of(document))
+        refreshed = _written(files, document, style, origin, asked)
+        states = Counter[str](f.keadaan for f in document.angka() if f.alamat)
+        slots = Counter(b.petunjuk for b in document.blok if isinstance(b, Isian))
+        when = document.keterangan.get("diterbitkan_pada", "")[:16]
+        return Made(files, states, _sensitive(document, con), when, slots, missing, refreshed)
+
+
+# --- what there is ---------------------------------------------------------------------------------------
+
+
+def _there(con: duckdb.DuckDBPyConnection, asked: Asked) -> None:
+    """Refuse what is not published, and say what is."""
+    union = " UNION ".join(f"SELECT kode_unit, periode FROM {table}" for table in _OWN)
+    units: dict[str, set[str]] = {}
+    for unit, period in con.execute(f"{union} ORDER BY ALL").fetchall():
+        units.setdefault(unit, set()).add(period)
+    if asked.unit not in units:
+        listed = "\n".join(_line(unit, periods) for unit, periods in units.items())
+        raise CannotMake("report_no_unit", unit=asked.unit, listed=listed)
+    years = {period[:4] for period in units[asked.unit]}
+    if str(asked.year) not in years:
+        raise CannotMake("report_no_year", unit=asked.unit, year=asked.year, years=", ".join(sorted(years)))
+    period = f"{asked.year}-TW{asked.quarter}"
+    if asked.quarter and period not in units[asked.unit]:
+        quarters = [p for p in sorted(units[asked.unit]) if p.startswith(f"{asked.year}-TW")]
+        told = ", ".join(quarters) or "-"
+        raise CannotMake("report_no_quarter", unit=asked.unit, period=period, quarters=told)
+
+
+def _line(unit: str, periods: set[str]) -> str:
+    known = Regions.load().kecamatan(unit)
+    years = ", ".join(sorted({period[:4] for period in periods}))
+    return f"   {unit} {known.nama if known else ''}: {years}"
+
+
+def _chosen(shelf: Shelf, folder: str, suffix: str, name: str) -> Path:
+    names = shelf.names(folder, suffix)
+    if name not in names:
+        raise CannotMake("report_no_style", folder=folder, name=name, names=", ".join(names))
+    return shelf.path(f"{folder}/{name}{suffix}")
+
+
+def _sensitive(document: Dokumen, con: duckdb.DuckDBPyConnection) -> int:
+    published = Published(con)
+    rows = {(f.alamat.tabel, f.alamat.kunci) for f in document.angka() if f.alamat is not None}
+    telling = {t for t, _ in rows if any(c.name == "peka" for c in contracts.table(t).columns)}
+    return sum(1 for t, key in rows if t in telling and (published.row(t, key) or {}).get("peka"))
+
+
+# --- the files -------------------------------------------------------------------------------------------
+
+
+def _files(asked: Asked, document: Dokumen) -> tuple[Path, ...]:
+    """Where they go, Word first; refused where that cannot be, before anything is written."""
+    name = document.keterangan.get("nama_unit", asked.unit).replace("/", "-")
+    title = (
+        f"Rencana Aksi {name} {asked.year} TW{asked.quarter}"
+        if asked.quarter
+        else f"Bab III {name} {asked.year}"
+    )
+    files = tuple(asked.to / f"{title}{suffix}" for suffix in (".docx", ".xlsx", ".html"))
+    if asked.perbarui is not None:
+        files = (asked.to / f"{asked.perbarui.stem} (diperbarui).docx", *files[1:])
+    try:
+        asked.to.mkdir(parents=True, exist_ok=True)
+    except OSError as fault:
+        raise CannotMake("report_folder", folder=asked.to, why=fault.strerror or fault) from fault
+    for file in files:
+        if any(mark.exists() for mark in _open_marks(file)):
+            raise CannotMake("report_open", file=file.name)
+    if files[0].exists() and asked.perbarui is None and not asked.timpa:
+        raise CannotMake("report_exists", file=files[0], unit=asked.unit, year=asked.year, to=asked.to)
+    return files
+
+
+def _open_marks(file: Path) -> Iterator[Path]:
+    """What Word and LibreOffice lay beside a file while it is open."""
+    yield file.with_name(f".~lock.{file.name}#")
+    yield file.with_name(f"~${file.name[2:]}")
+    yield file.with_name(f"~${file.name}")
+
+
+def _written(
+    files: Sequence[Path], document: Dokumen, style: Path, origin: Mapping[str, Any], asked: Asked
+) -> Pembaruan | None:
+    from assets.publish.bab_iii import word
+
+    refreshed = None
+    writing = files[0]
+    try:
+        if asked.perbarui is None:
+            word.write(document, style, writing, word.pages(document, style))
+        else:
+            refreshed = word.refresh(asked.perbarui, _now(document), writing, document.keterangan)
+        writing = files[1]
+        spreadsheet.write(document, writing)
+        writing = files[2]
+        page.write(document, writing, origin)
+    except PermissionError as fault:
+        raise CannotMake("report_locked", file=writing) from fault
+    except OSError as fault:
+        raise CannotMake("report_unwritten", file=writing, why=fault.strerror or fault) from fault
+    except (word.NotOurs, word.StyleBroken) as fault:
+        raise CannotMake("report_broken", why=fault) from fault
+    return refreshed
+
+
+def _now(document: Dokumen) -> dict[str, Angka]:
+    """Present figures by address."""
+    return {str(figure.alamat): figure for figure in document.angka() if figure.alamat is not None}
