@@ -7,7 +7,7 @@ A definition of a figure (``angka`` of a sentence, a column of a table) says::
     kunci: {rumus: rumus_resmi}     # key column: column of the query; "=RASIO" is that word itself;
                                     # a key column not named is the query's or the report's of the same name
     satuan: persen | "@satuan"      # literally, or from a column of the query
-    desimal: 2 | asli               # asli: as many as the value has
+    desimal: 2 | asli | "@kolom"    # asli: as many as the value has; @: as the query says
     tanda: tidak                    # without % or Rp
     mutlak: ya                      # without its sign, where words say it (turun 0,05)
 
@@ -105,7 +105,7 @@ def _shown(
     reason: str | None,
 ) -> Angka:
     unit = _unit(spec, row)
-    decimals = _decimals(spec, unit, value)
+    decimals = _decimals(spec, row, unit, value)
     told = reason if state != "terbit" else None
     if value is None:
         return Angka(WITHHELD if state == "ditahan" else NONE, None, address, unit, decimals, state, told)
@@ -123,8 +123,10 @@ def _unit(spec: Mapping[str, Any], row: Row) -> Satuan:
     return cast("Satuan", said) if said in _UNITS else "nilai"
 
 
-def _decimals(spec: Mapping[str, Any], unit: Satuan, value: Decimal | int | None) -> int:
+def _decimals(spec: Mapping[str, Any], row: Row, unit: Satuan, value: Decimal | int | None) -> int:
     said = spec.get("desimal", 0 if unit in {"bilangan", "tahun"} else 2)
+    if isinstance(said, str) and said.startswith("@"):
+        said = row[said[1:]]
     if value is None or isinstance(value, int):
         return said if isinstance(said, int) else 0
     own = _own_decimals(value)

@@ -8,7 +8,7 @@
       - {nama: sasaran, kepala: Sasaran, lebar: 20, teks: sasaran, gabung: ya}
       - {nama: target, kepala: [Tahun {tahun}, Target], lebar: 8, angka: {dari: capaian_iku.target}}
       - {nama: lalu, untuk: lalu, kepala: "{tahun_lalu}", ..., angka: {..., kunci: {tahun: tahun_lalu}}}
-      - {nama: persen, ..., angka: {...}, rumus: "{realisasi}/{pagu}*100"}   # or several: the first that agrees
+      - {nama: persen, ..., angka: {...}, rumus: "{realisasi}/{pagu}*100"}   # or several: the first right
     tebal: kolom                      # a column of the query that says whether the row is bold
     jumlah:                           # total rows; they know the columns of the first row too
       - [{teks: JUMLAH, kolom: 2}, {angka: {...}, rumus: "SUM({pagu:atas})"}, {untuk: lalu, angka: {...}}]
@@ -18,8 +18,9 @@
     wajib: "Berkas ... belum diterima" # shown with this line when there are no rows; else left out
     mendatar: ya
 
-A total cell ``{hitung: "AVERAGE({capaian:atas})", satuan: persen}`` is what the warehouse does
-not hold: the report's own sum or mean, exact. A total cell ``pada: kolom`` goes with a column that may be left out. ``kepala`` with several lines: equal neighbours become one cell. A column without values in any row may be
+A total cell ``{hitung: "AVERAGE({capaian:atas})", satuan: persen}`` is what the warehouse does not hold:
+the report's own sum or mean, exact. A total cell ``pada: kolom`` goes with a column that may be left out.
+``kepala`` with several lines: equal neighbours become one cell. A column without values in any row may be
 left out with ``bila_kosong: hilang``.
 """
 
