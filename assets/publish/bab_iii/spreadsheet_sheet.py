@@ -25,7 +25,8 @@ HEAD_ROW = 2  # the title and a way back to the index stand above it
 _LETTERS = {False: 100, True: 150}  # of a page, upright and landscape
 _NARROWEST, _WIDEST = 5, 60
 _LINE = 15  # points
-_FIT = 1.2  # small letters are narrower than the digit that widths are counted in
+# Pixels of Arial 10, and of the digit in which widths of columns are counted.
+_DIGIT, _SPACE, _SLIM, _BROAD, _CAPITAL, _OTHER = 7, 3.7, 4.2, 11.3, 9.4, 7.4
 _NAMED = re.compile(r"\{(\w+)(:atas)?\}")  # as in ``Sel.rumus``
 _ALIGN: Mapping[Rata, str] = {"kiri": "left", "tengah": "center", "kanan": "right"}
 
@@ -111,6 +112,7 @@ class _Sheet:
         total = placed.row >= len(self._table.baris) - self._table.jumlah
         said: dict[str, object] = {"align": _ALIGN[align], "bold": cell.tebal or total}
         said |= {"bg_color": "#F2F2F2"} if total else {}
+        said |= {"indent": 1} if align == "kanan" else {}
         figures = [p for p in cell.isi if isinstance(p, Angka)]
         states = {f.keadaan for f in figures}
         said |= {"italic": True} if states & {"ditahan", "basi"} else {}
@@ -191,7 +193,7 @@ class _Sheet:
                 said = teks(placed.cell.isi)
                 numeric = placed in self._body and self._numbers[placed.row, placed.column] is not None
                 longest = len(said) if numeric else max((len(w) for w in said.split()), default=0)
-                widths[placed.column] = max(widths[placed.column], min(longest + 2, _WIDEST))
+                widths[placed.column] = max(widths[placed.column], min(longest + 3, _WIDEST))
         return widths
 
     def _heights(self, above: int, placed: Sequence[Placed], rows: int) -> None:
@@ -207,13 +209,14 @@ class _Sheet:
 
     @staticmethod
     def _lines(words: str, width: float) -> int:
-        """How many lines words take, broken between words; capitals are wider than digits."""
+        """How many lines words take in a column, broken between words."""
+        room = width * _DIGIT
         lines, used = 1, 0.0
         for word in words.split():
-            size = sum(1.25 if letter.isupper() else 1 for letter in word)
-            if used and used + 1 + size > width * _FIT:
+            size = sum(_pixels(letter) for letter in word)
+            if used and used + _SPACE + size > room:
                 lines, used = lines + 1, 0.0
-            used += size + (1 if used else 0)
+            used += size + (_SPACE if used else 0)
         return lines
 
     def _band(self, row: int, words: str, style: Format, last: int) -> None:
@@ -221,7 +224,7 @@ class _Sheet:
         if last:
             self._sheet.merge_range(row, 0, row, last, "", style)
         self._sheet.write_string(row, 0, safe_text(words), style)
-        lines = self._lines(words, sum(self._widths) * (0.8 if row == 0 else 1))
+        lines = self._lines(words, sum(self._widths) * (0.75 if row == 0 else 1.1))
         self._sheet.set_row(row, (_LINE + 2) * lines if row == 0 else _LINE * lines)
 
     def _below(self, row: int, last: int) -> None:
@@ -258,6 +261,14 @@ class _Sheet:
                         yield Stood(
                             self._sheet.get_name(), str(a1(above + placed.row, placed.column)), figure
                         )
+
+
+def _pixels(letter: str) -> float:
+    if letter in "ijlftr.,:;'()|/-":
+        return _SLIM
+    if letter in "mwMW":
+        return _BROAD
+    return _CAPITAL if letter.isupper() else _OTHER
 
 
 def _letter(columns: int) -> str:
