@@ -10,7 +10,7 @@ LUMBUNG := $(BIN)/lumbung
 # Processes that run the tests.
 WORKERS ?= auto
 
-.PHONY: setup run test lint bench mutation fuzz serve clean docs gaya temuan realdata
+.PHONY: setup run test lint bench mutation fuzz serve clean docs gaya temuan bab-iii realdata
 
 setup: $(READY)
 
@@ -56,6 +56,10 @@ docs: $(READY)
 # The two Word styles of Bab III that come with lumbung: warehouse/bab_iii/gaya
 gaya: $(READY)
 	$(BIN)/python -m examples.gaya
+
+# The printed reports' tables beside those made here, from a run of the examples: docs/reference/bab-iii.md
+bab-iii: $(READY)
+	$(BIN)/python -m docs.bab_iii
 
 # What two runs of the examples find of the discrepancies known in the reports: docs/reference/temuan-laporan.md
 temuan: $(READY)

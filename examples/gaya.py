@@ -6,6 +6,7 @@ An office restyles a copy in Word; this only makes ours, so that they can be rea
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -63,8 +64,17 @@ def make(name: str, look: Look, to: Path) -> None:
 
 def _strip(document: Document) -> None:
     """Leave nothing of the library's own template but the styles every document has."""
-    kept = {"normal", "header", "footer", "heading 1", "heading 2", "heading 3", "default paragraph font",
-            "normal table", "no list"}  # fmt: skip
+    kept = {
+        "normal",
+        "header",
+        "footer",
+        "heading 1",
+        "heading 2",
+        "heading 3",
+        "default paragraph font",
+        "normal table",
+        "no list",
+    }
     for style in list(document.styles.element.iterchildren(qn("w:style"))):
         if style.find(qn("w:name")).get(qn("w:val")).casefold() not in kept:
             document.styles.element.remove(style)
@@ -81,9 +91,16 @@ def _strip(document: Document) -> None:
 
 def _defaults(document: Document, look: Look) -> None:
     fonts = {"ascii": look.huruf, "hAnsi": look.huruf, "cs": look.huruf, "eastAsia": look.huruf}
-    base = el("w:rPrDefault", el("w:rPr", el("w:rFonts", **fonts), el("w:sz", val=round(look.ukuran * 2)),
-                                 el("w:szCs", val=round(look.ukuran * 2)),
-                                 el("w:lang", val="id-ID", eastAsia="en-US", bidi="ar-SA")))  # fmt: skip
+    base = el(
+        "w:rPrDefault",
+        el(
+            "w:rPr",
+            el("w:rFonts", **fonts),
+            el("w:sz", val=round(look.ukuran * 2)),
+            el("w:szCs", val=round(look.ukuran * 2)),
+            el("w:lang", val="id-ID", eastAsia="en-US", bidi="ar-SA"),
+        ),
+    )
     defaults = document.styles.element.find(qn("w:docDefaults"))
     defaults.replace(defaults.find(qn("w:rPrDefault")), base)
     settings = document.settings.element
@@ -97,7 +114,9 @@ def _defaults(document: Document, look: Look) -> None:
         language.set(qn("w:val"), "id-ID")
 
 
-def _style(document: Document, name: str, look: Look, base: str | None = "Normal", **said: Any) -> ParagraphStyle:
+def _style(
+    document: Document, look: Look, name: str, base: str | None = "Normal", **said: Any
+) -> ParagraphStyle:
     """A paragraph style; ``said``: size, bold, italic, colour, before, after, align, left, hanging, keep."""
     there = {s.name: s for s in document.styles}
     style: Any = there.get(name) or document.styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH)
@@ -114,16 +133,26 @@ def _style(document: Document, name: str, look: Look, base: str | None = "Normal
     form.line_spacing = said.get("line", 1.0)
     form.left_indent, form.first_line_indent = Cm(said.get("left", 0)), Cm(said.get("hanging", 0))
     form.widow_control = True
+    form.page_break_before = said.get("fresh", False)
     style.quick_style, style.hidden = True, False
     return style
 
 
 def _styles(document: Document, look: Look) -> None:
     small, tiny = look.ukuran - 2, look.ukuran - 2.5
-    make = lambda name, **said: _style(document, name, look, **said)  # noqa: E731
+    make = partial(_style, document, look)
     make("Normal", base=None, line=1.15)
-    make("Heading 1", size=look.ukuran + 3, bold=True, colour=look.warna, before=12, after=12, keep=True,
-         align=ALIGN.CENTER if look.tegak else ALIGN.LEFT)  # fmt: skip
+    make(
+        "Heading 1",
+        size=look.ukuran + 3,
+        bold=True,
+        colour=look.warna,
+        before=12,
+        after=12,
+        keep=True,
+        fresh=True,
+        align=ALIGN.CENTER if look.tegak else ALIGN.LEFT,
+    )
     make("Heading 2", size=look.ukuran + 1, bold=True, colour=look.warna, before=14, after=6, keep=True)
     make("Heading 3", bold=True, colour=look.warna, before=10, after=4, keep=True)
     make("Isi", after=6, line=1.3, align=ALIGN.JUSTIFY)
@@ -133,14 +162,36 @@ def _styles(document: Document, look: Look) -> None:
     for level, indent in ((1, 0.0), (2, 0.5), (3, 1.0)):
         _dotted(make(f"toc {level}", after=3, left=indent, bold=level == 1))
     _dotted(make("table of figures", after=3))
-    make("Keterangan Tabel", size=small + 1, bold=True, before=10, after=4, keep=True,
-         align=ALIGN.CENTER if look.tegak else ALIGN.LEFT)  # fmt: skip
-    make("Kepala Tabel", size=tiny, bold=True, colour=look.kepala_huruf, align=ALIGN.CENTER, before=2, after=2, keep=True)
+    make(
+        "Keterangan Tabel",
+        size=small + 1,
+        bold=True,
+        before=10,
+        after=4,
+        keep=True,
+        align=ALIGN.CENTER if look.tegak else ALIGN.LEFT,
+    )
+    make(
+        "Kepala Tabel",
+        size=tiny,
+        bold=True,
+        colour=look.kepala_huruf,
+        align=ALIGN.CENTER,
+        before=2,
+        after=2,
+        keep=True,
+    )
     make("Sel", size=tiny, before=1, after=1)
     make("Angka", size=tiny, before=1, after=1, align=ALIGN.RIGHT)
     make("Catatan", size=small - 1, before=2, after=4, colour="3D3D38")
     make("Grafik", before=8, after=2, align=ALIGN.CENTER, keep=True)
-    make("Keterangan Grafik", size=small + 1, bold=True, after=6, align=ALIGN.CENTER if look.tegak else ALIGN.LEFT)
+    make(
+        "Keterangan Grafik",
+        size=small + 1,
+        bold=True,
+        after=6,
+        align=ALIGN.CENTER if look.tegak else ALIGN.LEFT,
+    )
     slot = make("Isian", italic=True, before=4, after=8, line=1.2)
     edge = {"val": "single", "sz": 6, "space": 4, "color": "A05A00"}
     borders = el("w:pBdr", *(el(f"w:{side}", **edge) for side in ("top", "left", "bottom", "right")))
@@ -157,9 +208,15 @@ def _bullet(document: Document, style: ParagraphStyle) -> None:
     numbering = document.part.numbering_part.element
     for old in list(numbering):
         numbering.remove(old)
-    level = el("w:lvl", el("w:start", val=1), el("w:numFmt", val="bullet"), el("w:lvlText", val="•"),
-               el("w:lvlJc", val="left"),
-               el("w:pPr", el("w:ind", left=425, hanging=283)), ilvl=0)  # fmt: skip
+    level = el(
+        "w:lvl",
+        el("w:start", val=1),
+        el("w:numFmt", val="bullet"),
+        el("w:lvlText", val="•"),
+        el("w:lvlJc", val="left"),
+        el("w:pPr", el("w:ind", left=425, hanging=283)),
+        ilvl=0,
+    )
     numbering.append(el("w:abstractNum", el("w:multiLevelType", val="singleLevel"), level, abstractNumId=1))
     numbering.append(el("w:num", el("w:abstractNumId", val=1), numId=1))
     properties = style.element.get_or_add_pPr()
@@ -177,8 +234,14 @@ def _dotted(style: ParagraphStyle) -> None:
 def _table_style(document: Document, look: Look) -> None:
     line = {"val": "single", "sz": 4, "space": 0, "color": look.warna if not look.tegak else "6B6B64"}
     none = {"val": "nil"}
-    sides = {"top": line, "left": line if look.tegak else none, "bottom": line,
-             "right": line if look.tegak else none, "insideH": line, "insideV": line if look.tegak else none}  # fmt: skip
+    sides = {
+        "top": line,
+        "left": line if look.tegak else none,
+        "bottom": line,
+        "right": line if look.tegak else none,
+        "insideH": line,
+        "insideV": line if look.tegak else none,
+    }
     style = el(
         "w:style",
         el("w:name", val="Tabel"),
@@ -188,16 +251,23 @@ def _table_style(document: Document, look: Look) -> None:
         el(
             "w:tblPr",
             el("w:tblBorders", *(el(f"w:{side}", **said) for side, said in sides.items())),
-            el("w:tblCellMar", *(el(f"w:{side}", w=w, type="dxa")
-                                 for side, w in (("top", 20), ("left", 70), ("bottom", 20), ("right", 70)))),
+            el(
+                "w:tblCellMar",
+                *(
+                    el(f"w:{side}", w=w, type="dxa")
+                    for side, w in (("top", 20), ("left", 70), ("bottom", 20), ("right", 70))
+                ),
+            ),
         ),
         el(
             "w:tblStylePr",
             el("w:tcPr", el("w:shd", val="clear", color="auto", fill=look.kepala_latar)),
             type="firstRow",
         ),
-        type="table", customStyle=1, styleId="Tabel",
-    )  # fmt: skip
+        type="table",
+        customStyle=1,
+        styleId="Tabel",
+    )
     document.styles.element.append(style)
 
 
@@ -229,7 +299,7 @@ def _pages(document: Document, look: Look) -> None:
 
 def _ordered(section: Any) -> None:
     """Children of a section in the order of the schema."""
-    order = ["headerReference", "footerReference", "type", "pgSz", "pgMar", "pgNumType", "cols", "titlePg", "docGrid"]
+    order = "headerReference footerReference type pgSz pgMar pgNumType cols titlePg docGrid".split()
     section[:] = sorted(section, key=lambda e: order.index(e.tag.rpartition("}")[2]))
 
 

@@ -1,8 +1,8 @@
 """Bound figures: a content control in the text for each, and a list of them inside the document.
 
-The control's tag is a short id; the part ``customXml`` (namespace ``NAMESPACE``) maps it to the address in the
-warehouse, the exact value and the letters that were written, so that an auditor can list them and a later run
-can tell what a person wrote over.
+The control's tag is a short id; the part ``customXml`` (namespace ``NAMESPACE``) maps it to the address in
+the warehouse, the exact value and the letters that were written, so that an auditor can list them and a later
+run can tell what a person wrote over.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from assets.publish.bab_iii.word.markup import Element, clean, el, run
 NAMESPACE = "urn:lumbung:bab-iii:1"
 _STORE = "{6C756D62-756E-6700-8000-626162206969}"  # Word asks each part of data for an id of its own
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_MARK = "#"  # before the id in a control's title: LibreOffice 7.4 saves the title, but not the tag
 _TITLE = 64  # letters of a control's title that Word takes
 
 
@@ -95,13 +96,15 @@ class Register:
         if angka.alamat is None:
             return letters
         self._controls += 1
-        title = f"{angka.alamat.tabel}.{angka.alamat.kolom}"[:_TITLE]
+        tag = self._id(angka)
+        mark = f" {_MARK}{tag}"
+        title = f"{angka.alamat.tabel}.{angka.alamat.kolom}"[: _TITLE - len(mark)] + mark
         return el(
             "w:sdt",
             el(
                 "w:sdtPr",
                 el("w:alias", val=title),
-                el("w:tag", val=self._id(angka)),
+                el("w:tag", val=tag),
                 el("w:id", val=100_000 + self._controls),
                 el("w:text"),
             ),
@@ -155,17 +158,20 @@ class Register:
 
 
 def controls(document: Document) -> Iterator[tuple[str, Element]]:
-    """Every content control with a tag in the body, with its tag, in reading order."""
+    """Every named content control in the body, with its tag, in reading order."""
     for control in document.element.body.iter(qn("w:sdt")):
         tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+        title = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}")
         if tag is not None:
             yield tag.get(qn("w:val")), control
+        elif title is not None:
+            yield title.get(qn("w:val")).rpartition(_MARK)[2], control
 
 
 def _part(document: Document) -> Part | None:
     for relation in document.part.rels.values():
         if relation.reltype == RELATIONSHIP_TYPE.CUSTOM_XML and not relation.is_external:
-            part = relation.target_part
+            part: Part = relation.target_part
             if NAMESPACE.encode() in part.blob:
                 return part
     return None

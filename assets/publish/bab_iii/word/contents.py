@@ -1,12 +1,12 @@
 """Headings and captions, and the lists that point to them.
 
-The lists are Word fields whose entries are already there. On which page each stands is not known before the
-pages are laid out: without ``halaman`` the place of the number is empty until the reader updates the list (F9).
+The lists are Word fields whose entries are already there. On which page each stands is not known before
+the pages are laid out: without ``halaman`` that place is empty until the reader updates the list (F9).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -79,7 +79,7 @@ class Marks:
 
 
 def bookmark(number: int) -> str:
-    """Word's own form of a name for what its lists point to; names that begin so are hidden from the reader."""
+    """Word's own form of a name for what its lists point to; such names are hidden from the reader."""
     return f"_Toc{number:08d}"
 
 
@@ -106,26 +106,31 @@ def entries(dokumen: Dokumen) -> dict[str, list[Entry]]:
     return {title: lines for title, lines in found.items() if lines}
 
 
-def lists(
-    found: Mapping[str, Sequence[Entry]], office: Office, halaman: Mapping[str, int], *, live: bool
-) -> list[Element]:
-    """The lists.
+def lists(found: Mapping[str, Sequence[Entry]], office: Office, halaman: Mapping[str, int]) -> list[Element]:
+    """The lists, each a field.
 
     Args:
         found: their lines by title.
         office: the style.
         halaman: page of each bookmark, as far as known.
-        live: as one field each (what a reader gets); else as loose lines whose page numbers any program that
-            lays out pages fills in by itself.
     """
     made: list[Element] = []
     for title, lines in found.items():
         made.append(paragraph(office.id("Judul Daftar"), run(title)))
         paragraphs = [_line(line, office, halaman.get(line.bookmark)) for line in lines]
-        if live:
-            _enclose(paragraphs, _code(title))
+        _enclose(paragraphs, _code(title))
         made.extend(paragraphs)
     return made
+
+
+def measured(found: Mapping[str, Sequence[Entry]]) -> Iterator[Element]:
+    """A page of its own after the report: the page of each bookmark, outside of any list.
+
+    Programs leave a list as it is when they open a document, but fill in a page number that stands by itself.
+    """
+    yield el("w:p", el("w:pPr", el("w:pageBreakBefore")))
+    for line in (line for lines in found.values() for line in lines):
+        yield el("w:p", run(f"{line.bookmark}="), *fields(f"PAGEREF {line.bookmark}", "0"), run(";"))
 
 
 def _code(title: str) -> str:

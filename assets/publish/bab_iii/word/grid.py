@@ -8,7 +8,7 @@ from itertools import pairwise
 from assets.publish.bab_iii.blocks import Rata, Sel, Tabel
 from assets.publish.bab_iii.placing import Placed, place
 from assets.publish.bab_iii.word.bound import Register
-from assets.publish.bab_iii.word.markup import Element, el, paragraph, run
+from assets.publish.bab_iii.word.markup import Element, clean, el, paragraph, run
 from assets.publish.bab_iii.word.office import Office
 
 _JC = {"kiri": "left", "tengah": "center", "kanan": "right"}
@@ -34,10 +34,11 @@ def grid(tabel: Tabel, width: int, office: Office, register: Register) -> Elemen
             el("w:tblW", w=sum(columns), type="dxa"),
             el("w:jc", val="center"),
             el("w:tblLayout", type="fixed"),
-            el("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noHBand=0, noVBand=1),
+            el("w:tblLook", val="0420", firstRow=1, lastRow=0, firstColumn=0, lastColumn=0, noVBand=1),
+            el("w:tblCaption", val=clean(tabel.judul)),
         ),
         el("w:tblGrid", *(el("w:gridCol", w=c) for c in columns)),
-    )  # fmt: skip
+    )
     rows = (*tabel.kepala, *tabel.baris)
     cells = _Cells(tabel, columns, office, register)
     for number, row in enumerate(_laid_out(rows, len(columns))):
@@ -81,9 +82,8 @@ class _Cells:
             not head and placed.row >= len(self._tabel.kepala) + len(self._tabel.baris) - self._tabel.jumlah
         )
         bold = [el("w:b")] if sel.tebal or total else []
-        content = [] if above else [
-            run(part, *bold) if isinstance(part, str) else self._register.control(part, *bold) for part in sel.isi
-        ]  # fmt: skip
+        said = () if above else sel.isi
+        content = [run(p, *bold) if isinstance(p, str) else self._register.control(p, *bold) for p in said]
         keep = el("w:keepNext") if kept else None
         return paragraph(style, *content, keep=keep, jc=_direct(side, head))
 

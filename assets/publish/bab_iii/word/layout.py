@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from assets.publish.bab_iii.blocks import Dokumen
-from assets.publish.bab_iii.word.contents import entries
-from assets.publish.bab_iii.word.writing import write_loose
+from assets.publish.bab_iii.word.writing import write_to_measure
+from assets.readers.pdf.pages import opened
 
 _PROGRAMS = ("soffice", "libreoffice")
 _LONGEST = 180  # seconds
@@ -20,29 +20,30 @@ _LONGEST = 180  # seconds
 def pages(dokumen: Dokumen, gaya: Path) -> Mapping[str, int]:
     """The page of each bookmark, for ``write``; empty where LibreOffice is not installed or gives none.
 
-    Takes 3 to 6 seconds. Word may break lines elsewhere: an update of the lists (F9) is the last word.
+    Takes 3 to 6 seconds. Word may break lines elsewhere: an update of the lists (F9) has the last word.
     """
     program = next((found for name in _PROGRAMS if (found := shutil.which(name))), None)
     if program is None:
         return {}
     with TemporaryDirectory() as folder:
         made = Path(folder) / "daftar.docx"
-        write_loose(dokumen, gaya, made)
+        write_to_measure(dokumen, gaya, made)
         home = (Path(folder) / "profil").as_uri()
+        ask = ["--headless", "--convert-to", "pdf", "--outdir", folder, str(made)]
         subprocess.run(
-            [program, f"-env:UserInstallation={home}", "--headless", "--convert-to", "txt:Text (encoded):UTF8",
-             "--outdir", folder, str(made)],
-            check=False, capture_output=True, timeout=_LONGEST,
-        )  # fmt: skip
-        text = made.with_suffix(".txt")
-        return _read(text.read_text(encoding="utf-8-sig"), dokumen) if text.is_file() else {}
+            [program, f"-env:UserInstallation={home}", *ask],
+            check=False,
+            capture_output=True,
+            timeout=_LONGEST,
+        )
+        laid_out = made.with_suffix(".pdf")
+        return _read(laid_out) if laid_out.is_file() else {}
 
 
-def _read(text: str, dokumen: Dokumen) -> dict[str, int]:
-    """Pages beside the lines of the lists; nothing at all where they are not the lines that were written."""
-    lines = [line for of in entries(dokumen).values() for line in of]
-    found = [re.fullmatch(r"(.*)\t(\d+)", line) for line in text.splitlines()]
-    listed = [m for m in found if m][: len(lines)]
-    if len(listed) < len(lines):
-        return {}
-    return {line.bookmark: int(m[2]) for line, m in zip(lines, listed, strict=True)}
+def _read(laid_out: Path) -> dict[str, int]:
+    document = opened(laid_out)
+    try:
+        text = "".join(page.get_textpage().get_text_range() for page in document)
+    finally:
+        document.close()
+    return {name: int(page) for name, page in re.findall(r"(_Toc\d{8})=(\d+);", text)}

@@ -111,9 +111,8 @@ class Office:
                 continue
             names = set(_PLACE.findall(whole)) - {_BODY}
             if unknown := sorted(names - facts.keys()):
-                raise StyleBroken(
-                    f"{self._name} meminta {{{{{unknown[0]}}}}}; yang dikenal: {', '.join(sorted(facts))}, isi."
-                )
+                known = ", ".join(sorted(facts))
+                raise StyleBroken(f"{self._name} meminta {{{{{unknown[0]}}}}}; yang dikenal: {known}, isi.")
             if names:
                 _write_over(paragraph, facts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -14,10 +14,11 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from assets.publish.bab_iii.blocks import Angka
+from assets.publish.bab_iii.blocks import Angka, Grafik
 from assets.publish.bab_iii.word import package
 from assets.publish.bab_iii.word.bound import Bound, Register, controls
 from assets.publish.bab_iii.word.markup import Element, run, text_of
+from assets.publish.bab_iii.word.picture import redraw
 from warehouse.values.numbers import tampil
 
 Nasib = Literal["berubah", "ditulis_tangan", "ditahan", "hilang"]
@@ -34,8 +35,8 @@ class Perubahan:
 
     Attributes:
         nasib: ``berubah`` (written anew), ``ditulis_tangan`` (a person wrote something else: left),
-            ``ditahan`` (no longer published: the word stands there now), ``hilang`` (the warehouse has no such
-            figure any more: left).
+            ``ditahan`` (no longer published: the word stands there now), ``hilang`` (the warehouse has no
+            such figure any more: left).
         alamat: where the figure stands in the warehouse.
         lama, baru: the letters in the document before, and of the warehouse now.
         sekitar: the paragraph around it, for her to check her words against the figure.
@@ -58,12 +59,16 @@ class Pembaruan:
         perubahan: in reading order; figures that are as they were are not in it.
         sama: places whose figure is as it was.
         dihapus: addresses of figures that a person took out of the document.
-        keterangan: whose report it is: ``kode_unit``, ``periode``, ``jalan_id`` and so on of the last writing.
+        grafik: keys of charts that were drawn anew.
+        grafik_lama: keys of charts that could not be, and may show figures that have changed.
+        keterangan: whose report it is and of which run: ``kode_unit``, ``periode``, ``jalan_id``.
     """
 
     perubahan: tuple[Perubahan, ...]
     sama: int
     dihapus: tuple[str, ...]
+    grafik: tuple[str, ...] = ()
+    grafik_lama: tuple[str, ...] = ()
     keterangan: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -83,6 +88,7 @@ def refresh(
     to: Path,
     keterangan: Mapping[str, str] | None = None,
     *,
+    grafik: Iterable[Grafik] = (),
     timpa: bool = False,
 ) -> Pembaruan:
     """Write the document with present figures.
@@ -91,7 +97,8 @@ def refresh(
         path: a document of ``write``, edited since.
         sekarang: present figures by address (``str(Alamat)``).
         to: the file to write; may be ``path``.
-        keterangan: facts of the run that the figures are of (``jalan_id``, ``diterbitkan_pada``), kept in the document.
+        keterangan: facts of the run that the figures are of (``jalan_id``, ``diterbitkan_pada``).
+        grafik: the charts of the report as they would be drawn now.
         timpa: also where a person wrote something else.
 
     Raises:
@@ -111,10 +118,11 @@ def refresh(
         changes += [change] if change else []
         same += change is None
     facts |= keterangan or {}
+    drawn, old = redraw(document, {g.kunci: g for g in grafik})
     register.store(document, facts)
     package.save(document, to)
     gone = tuple(dict.fromkeys(e.alamat for e in before.values() if e.id not in seen))
-    return Pembaruan(tuple(changes), same, gone, facts)
+    return Pembaruan(tuple(changes), same, gone, drawn, old, facts)
 
 
 def _refreshed(
@@ -192,7 +200,7 @@ def _register(document: Document, path: Path) -> tuple[Register, dict[str, str]]
     found = Register.load(document)
     if found is None:
         raise NotOurs(
-            f"{path.name} tidak memuat daftar angka terikat: bukan laporan dari lumbung, atau disimpan dengan "
-            "program yang membuang daftar itu. Buat laporan baru, lalu salin tulisan Anda ke dalamnya."
+            f"{path.name} tidak memuat daftar angka terikat: bukan laporan dari lumbung, atau disimpan "
+            "dengan program yang membuang daftar itu. Buat laporan baru, lalu salin tulisan Anda ke dalamnya."
         )
     return found

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from assets.publish.bab_iii.blocks import DaftarTabel, Dokumen, Grafik, Isian, Judul, Kalimat, Paragraf, Tabel
 from assets.publish.bab_iii.word import package
 from assets.publish.bab_iii.word.bound import Register
-from assets.publish.bab_iii.word.contents import Marks, entries, lists
+from assets.publish.bab_iii.word.contents import Marks, entries, lists, measured
 from assets.publish.bab_iii.word.grid import grid
 from assets.publish.bab_iii.word.markup import Element, el, paragraph, run
 from assets.publish.bab_iii.word.office import Office
 from assets.publish.bab_iii.word.picture import picture
 from assets.publish.bab_iii.word.sections import Pages
+from warehouse.values.periods import BULAN
 
 # What ``{{...}}`` of a style may ask for beside the title; said in ``Dokumen.keterangan``.
 _KNOWN = ("jalan_id", "versi_aturan", "diterbitkan_pada", "kabupaten", "nama_unit")
@@ -26,33 +28,46 @@ def write(dokumen: Dokumen, gaya: Path, to: Path, halaman: Mapping[str, int] | N
         dokumen: the report.
         gaya: the office's style, a ``.docx`` (see ``office``).
         to: the file to write.
-        halaman: page of each heading and caption, as ``layout.pages`` measures them; without it the lists have no
-            page numbers until Word updates them.
+        halaman: page of each heading and caption, as ``layout.pages`` measures them; without it lists have
+            no page numbers until Word updates them.
 
     Raises:
         StyleBroken: the style lacks a named style, or asks for a fact that the report does not have.
     """
-    _made(dokumen, gaya, to, halaman or {}, live=True)
+    _made(dokumen, gaya, to, halaman or {})
 
 
-def write_loose(dokumen: Dokumen, gaya: Path, to: Path) -> None:
-    """The same report with lists that any program fills with pages by itself: to measure on, not to hand out."""
-    _made(dokumen, gaya, to, {}, live=False)
+def write_to_measure(dokumen: Dokumen, gaya: Path, to: Path) -> None:
+    """The same report with the pages of all bookmarks after it: for ``layout``, not to hand out."""
+    _made(dokumen, gaya, to, {}, measure=True)
 
 
-def _made(dokumen: Dokumen, gaya: Path, to: Path, halaman: Mapping[str, int], *, live: bool) -> None:
+def _made(
+    dokumen: Dokumen, gaya: Path, to: Path, halaman: Mapping[str, int], *, measure: bool = False
+) -> None:
     office = Office.open(gaya)
-    facts = {**dict.fromkeys(_KNOWN, ""), **dokumen.keterangan, "judul": dokumen.judul, "anak_judul": dokumen.anak_judul,
-             "kode_unit": dokumen.kode_unit, "periode": dokumen.periode}  # fmt: skip
-    office.fill(facts)
+    said = {name: dokumen.keterangan.get(name, "") for name in _KNOWN}
+    office.fill({**said, **_title(dokumen), "diterbitkan_pada": _date(said["diterbitkan_pada"])})
     register = Register()
-    front = lists(entries(dokumen), office, halaman, live=live)
-    office.place(list(_Body(office, register, front).elements(dokumen)))
-    told = {"kode_unit": dokumen.kode_unit, "periode": dokumen.periode}
-    told |= {n: dokumen.keterangan.get(n, "") for n in _KNOWN}
-    register.store(office.document, told)
-    package.describe(office.document, dokumen.judul, dokumen.anak_judul, told["diterbitkan_pada"])
+    listed = entries(dokumen)
+    body = list(_Body(office, register, lists(listed, office, halaman)).elements(dokumen))
+    office.place([*body, *(measured(listed) if measure else ())])
+    register.store(office.document, {**said, **_title(dokumen)})
+    package.describe(office.document, dokumen.judul, dokumen.anak_judul, said["diterbitkan_pada"])
     package.save(office.document, to)
+
+
+def _title(dokumen: Dokumen) -> dict[str, str]:
+    return {name: getattr(dokumen, name) for name in ("judul", "anak_judul", "kode_unit", "periode")}
+
+
+def _date(moment: str) -> str:
+    """``5 Januari 2026`` for ISO 8601; other words stay."""
+    try:
+        day = dt.datetime.fromisoformat(moment)
+    except ValueError:
+        return moment
+    return f"{day.day} {BULAN[day.month - 1]} {day.year}"
 
 
 class _Body:
