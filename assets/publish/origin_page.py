@@ -52,7 +52,7 @@ class _Markup:
         key = " · ".join(f"{escape(k)} {escape(v)}" for k, v in told["kunci"].items())
         said = self._say("status", status=told["status_terbit"], versi=told["versi_aturan"] or "-")
         run = told["terbit"]
-        made = f" · {self._say('published', **run)}" if run else ""
+        made = f" · {self._say('published', **run | {'selesai': _minute(run['selesai'])})}" if run else ""
         notes = [f"{self._say('reason')}: {told['alasan']}"] if told["alasan"] else []
         notes += [self._say("sensitive", peka=told["peka"])] if told["peka"] else []
         return (
@@ -166,3 +166,8 @@ class _Markup:
             f"<p>→ {escape(row['cara_perbaiki' + tail] or '')}</p>"
             f'<p class="faint">{escape(" · ".join([row["akibat"], row["aturan"], *settled]))}</p></article>'
         )
+
+
+def _minute(moment: str) -> str:
+    """A moment as people say it, without its seconds."""
+    return moment[:16].replace("T", " ")

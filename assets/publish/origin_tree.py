@@ -99,6 +99,10 @@ class _Walk:
                 f"{self.table.name} tidak punya kolom {', '.join(sorted(strange))}; "
                 f"kuncinya: {', '.join(self.table.key)}"
             )
+        if set(wanted) == set(self.table.key):
+            whole = self.graph.row(self.table.name, self.table.key_of(wanted))
+            if whole is not None:
+                return whole
         where = " AND ".join(f'CAST("{c}" AS VARCHAR) = ?' for c in wanted) or "true"
         found = self.graph.ask(f'SELECT * FROM "{self.table.name}" WHERE {where}', list(wanted.values()))
         if len(found) == 1:

@@ -74,7 +74,7 @@ def test_without_a_script_the_gravest_are_there_as_the_script_draws_them(
     report: Path, open_page: Opener
 ) -> None:
     plain = open_page(report, java_script_enabled=False)
-    assert plain.locator("noscript").count() == 1 and not plain.is_visible("#saringan")
+    assert plain.locator("#temuan noscript").count() == 1 and not plain.is_visible("#saringan")
     drawn = open_page(report, "#kelompok=tanpa")
     assert plain.locator("article").all_inner_texts() == drawn.locator("article").all_inner_texts()
     assert plain.locator("#unit tbody tr").count() == 3

@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from html import escape
 from typing import Any
 
 from assets.publish.validation.grid import cap
 from assets.publish.validation.words import SIGNS
+from assets.publish.way_back.assets import button
 
 # Figures listed at once; more fold away.
 _LISTED = 8
 
 
 def card(
-    row: Mapping[str, Any], said: Mapping[str, str], settled: str | None, unit: str, copy: str | None
+    row: Mapping[str, Any],
+    said: Mapping[str, str],
+    settled: str | None,
+    unit: str,
+    copy: str | None,
+    missing: Collection[str] = (),
 ) -> str:
     """The finding.
 
@@ -24,6 +30,7 @@ def card(
         settled: the correction or waiver that settles it, as a sentence.
         unit: code and name of its unit.
         copy: link to the marked copy of its file.
+        missing: figures that are not published; they have no way back.
     """
     where = " · ".join(escape(str(row[c])) for c in ("berkas", "lembar", "sel") if row[c])
     link = f' <a href="{escape(copy)}">{said["buka_salinan"]}</a>' if copy else ""
@@ -35,8 +42,8 @@ def card(
         _line(said["sel_terkait"], row["sel_terkait"]),
         _line(said["cara"], row["cara_perbaiki"]),
         _line(said["dasar"], row["dasar_hukum"]),
-        _figures(said["menahan"], row["menahan"], said),
-        _figures(said["menyentuh"], row["menyentuh"], said),
+        _figures(said["menahan"], row["menahan"], said, missing),
+        _figures(said["menyentuh"], row["menyentuh"], said, missing),
         f'<p class="settled">{escape(settled)}</p>' if settled else "",
         f'<p class="faint">{_about(row, said, unit)}</p>',
     ]
@@ -62,15 +69,23 @@ def _suspicion(row: Mapping[str, Any], said: Mapping[str, str]) -> str | None:
     return row["dugaan"] or (f"{said['dugaan_sel']} {row['sel_dicurigai']}" if row["sel_dicurigai"] else None)
 
 
-def _figures(word: str, listed: str | None, said: Mapping[str, str]) -> str:
+def _figures(word: str, listed: str | None, said: Mapping[str, str], missing: Collection[str]) -> str:
     if not listed:
         return ""
-    items = [f"<li><code>{escape(figure(one))}</code></li>" for one in listed.split("; ")]
+    items = [f"<li>{_figure(one, missing)}</li>" for one in listed.split("; ")]
     more = ""
     if len(items) > _LISTED:
         rest = said["lagi"].format(n=len(items) - _LISTED)
         more = f"<details><summary>{rest}</summary><ul>{''.join(items[_LISTED:])}</ul></details>"
     return f'<div class="angka"><b>{escape(word)}:</b><ul>{"".join(items[:_LISTED])}</ul>{more}</div>'
+
+
+def _figure(named: str, missing: Collection[str]) -> str:
+    shown = figure(named)
+    if named in missing:
+        return f"<code>{escape(shown)}</code>"
+    table, _, key = named.partition("|")
+    return button(table, key, None, shown)
 
 
 def figure(named: str) -> str:

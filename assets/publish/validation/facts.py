@@ -11,12 +11,13 @@ import pyarrow as pa
 
 from assets.publish.validation import coverage, figures
 from assets.publish.validation.figures import Held
+from assets.publish.validation.origins import Origins, origins
 from quality.rule import RuleBook
 from warehouse import contracts
 
 GRAVEST_FIRST = ("henti", "tahan", "tolak", "ingat")
 # What the reports read; figures (``contracts.names("mart")``) come on top.
-SYSTEM = ("temuan", "berkas", "neraca_baris", "jalan", "riwayat_temuan", "cakupan_aturan")
+SYSTEM = ("temuan", "berkas", "neraca_baris", "jalan", "riwayat_temuan", "cakupan_aturan", "jejak")
 # States of a finding: what is settled, and what is open since this run or longer.
 DIKOREKSI, DIKECUALIKAN, BARU, LAMA = "dikoreksi", "dikecualikan", "baru", "lama"
 STATES = (BARU, LAMA, DIKECUALIKAN, DIKOREKSI)
@@ -55,7 +56,7 @@ class Facts:
     moment it was first seen, UTC), ``kelompok`` (its group) and ``menahan``, ``menyentuh`` (figures). The
     others are rows of plain values: ``unit`` (a unit in a year), ``aturan`` (a rule on a table), ``berkas``,
     ``neraca``, ``ditahan`` (figures that do not go out), ``selesai`` (corrections and waivers), ``hilang``
-    (findings that the last run no longer has).
+    (findings that the last run no longer has). ``asal`` is the way back of the figures among them.
     """
 
     jalan: Mapping[str, Any]
@@ -71,6 +72,7 @@ class Facts:
     salinan: Mapping[str, str] = field(default_factory=dict)
     catatan: Sequence[Note] = ()
     saringan: Mapping[str, str] = field(default_factory=dict)
+    asal: Origins = field(default_factory=Origins)
 
 
 def gather(
@@ -82,6 +84,7 @@ def gather(
     copies: Mapping[str, str] | None = None,
     notes: Sequence[Note] = (),
     narrowed: Mapping[str, str] | None = None,
+    whole: pa.Table | None = None,
 ) -> Facts:
     """Gather what is told.
 
@@ -93,6 +96,7 @@ def gather(
         copies: link to the marked copy of each file by ``berkas_id``.
         notes: what went wrong in writing.
         narrowed: by what ``temuan`` was narrowed, as a person said it.
+        whole: all findings of the publication, where ``tables`` holds only some.
     """
     jalan = max(contracts.as_rows(tables["jalan"]), key=lambda r: r["jalan_id"])
     held = figures.held(tables)
@@ -105,20 +109,28 @@ def gather(
         gone = _rows(con, _GONE, {"selesai": jalan["selesai"]})
     temuan = figures.with_figures(temuan, held)
     asked = narrowed or {}
+    units = [r for r in figures.by_unit(tables, temuan, names) if _lies_in(r, asked, "tahun")]
+    ditahan = [h for h in held if _lies_in(h._asdict(), asked, "periode")]
     return Facts(
         jalan=jalan,
         temuan=temuan,
-        unit=[r for r in figures.by_unit(tables, temuan, names) if _lies_in(r, asked, "tahun")],
+        unit=units,
         aturan=coverage.coverage(tables["cakupan_aturan"], temuan, book),
         berkas=[r for r in berkas if _lies_in(r, asked)],
         neraca=[r for r in neraca if _lies_in(r, asked)],
-        ditahan=[h for h in held if _lies_in(h._asdict(), asked, "periode")],
+        ditahan=ditahan,
         selesai=_settled(settlements, temuan, jalan),
         hilang=[r for r in gone if _lies_in(r, asked, "periode")],
         nama=names,
         salinan=copies or {},
         catatan=notes,
         saringan=asked,
+        asal=origins(
+            dict(tables) | ({"temuan": whole} if whole is not None else {}),
+            {*figures.named(temuan), *(h.angka for h in ditahan)},
+            sorted({r["kode_unit"] for r in units if r["utama"]}),
+            findings=whole is not None,
+        ),
     )
 
 

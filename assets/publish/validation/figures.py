@@ -83,6 +83,13 @@ def with_figures(temuan: pa.Table, held_rows: list[Held]) -> pa.Table:
     return made.append_column("menyentuh", pa.array(touching, pa.string()))
 
 
+def named(temuan: pa.Table) -> Iterator[str]:
+    """Every figure that a finding of ``with_figures`` names."""
+    for column in ("menahan", "menyentuh"):
+        for said in temuan[column].unique().to_pylist():
+            yield from said.split("; ") if said else ()
+
+
 def by_unit(
     tables: Mapping[str, pa.Table], temuan: pa.Table, names: Mapping[str, str]
 ) -> list[dict[str, Any]]:

@@ -1,8 +1,10 @@
 """Tables of the page: the first rows written out, the rest as data that the page's script turns over.
 
 A cell is a text, or a list that begins with its kind: ``["n", text]`` a number, ``["a", text, address]`` a
-link, ``["l", light, sign, word]`` a light with its sign and word, ``["m", text]`` a code or hash. The script
-draws the same kinds (``page.js``), so that a row looks the same on every page of its table.
+link, ``["l", light, sign, word]`` a light with its sign and word, ``["m", text]`` a code or hash,
+``["o", text, table|key]`` figures that open their way back, ``["d", number, unit, year, state]`` a number of
+figures that leads to the list of them. The script draws the same kinds (``page.js``), so that a row looks the
+same on every page of its table.
 """
 
 from __future__ import annotations
@@ -11,6 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from html import escape
 from typing import Any
+
+from assets.publish.way_back.assets import button
 
 FIRST = 50  # rows written out: enough to read without a script, few enough to open fast
 
@@ -80,4 +84,11 @@ def _cell(cell: Cell) -> str:
             return f"<td>{cap(light, sign, word)}</td>"
         case ["m", text]:
             return f"<td><code>{escape(text)}</code></td>"
+        case ["o", text, named]:
+            table, _, key = named.partition("|")
+            return f"<td>{button(table, key, None, text)}</td>"
+        case ["d", text, *which]:
+            listed = escape("|".join(which))
+            made = f'<button type="button" class="angka" data-angka="{listed}">{text}</button>'
+            return f'<td class="n">{made}</td>'
     raise ValueError(f"no such kind of cell: {cell!r}")

@@ -51,10 +51,18 @@ def _units(facts: Facts, said: Said) -> Grid:
                 ["a", name, "#" + urlencode(narrowed)] if found else name,
                 r["tahun"],
                 ["l", light, LIGHT_SIGNS[light], said[f"lampu_{light}"]],
-                *(number(r[s]) for s in (*_FIGURES, *_OPEN, "selesai")),
+                *(_figures(facts, r, s) for s in _FIGURES),
+                *(number(r[s]) for s in (*_OPEN, "selesai")),
             ]
         )
     return _grid("unit", said, heads, rows)
+
+
+def _figures(facts: Facts, row: Mapping[str, Any], state: str) -> Cell:
+    """How many figures are in a state; leads to the list of them where the page holds it."""
+    said = number(row[state])
+    listed = row["kode_unit"] in facts.asal.utuh and row[state] and row["tahun"] != "-"
+    return ["d", said[1], row["kode_unit"], row["tahun"], state] if listed else said
 
 
 def _held(facts: Facts, said: Said) -> Grid:
@@ -64,7 +72,7 @@ def _held(facts: Facts, said: Said) -> Grid:
             f"{h.kode_unit or ''} {facts.nama.get(h.kode_unit or '', '')}".strip(),
             h.periode or "",
             h.tabel,
-            ["m", h.kunci.replace(";", " ")],
+            ["o", h.kunci.replace(";", " "), h.angka],
             ["l", h.status, _HELD[h.status], said[h.status]],
             h.alasan,
         ]

@@ -1,7 +1,8 @@
 "use strict";
 // The findings of the page: filtered, grouped and shown a page at a time. What is shown is also written in
-// the address after "#", so that a view can be kept and sent. Text goes in as text, never as markup.
-(() => {
+// the address after "#", so that a view can be kept and sent. Text goes in as text, never as markup. What
+// figures.js needs of it is handed out at the end.
+const laporan = (() => {
   const data = JSON.parse(document.getElementById("data").textContent);
   const said = data.kata;
   const columns = data.kolom;
@@ -46,10 +47,17 @@
     return why || (cell ? `${said.dugaan_sel} ${cell}` : null);
   };
 
+  const missing = new Set(data.asal.tanpa);
+  const figure = (named, text) => {
+    const words = text || named.replaceAll("|", " ").replaceAll(";", " ");
+    if (missing.has(named)) return el("code", null, words);
+    return el("button", { type: "button", class: "angka", "data-asal": named }, words);
+  };
+
   const figures = (word, listed) => {
     if (!listed) return null;
     const items = listed.split("; ").map((one) =>
-      el("li", null, el("code", null, one.replaceAll("|", " ").replaceAll(";", " "))));
+      el("li", null, figure(one)));
     const rest = items.splice(8);
     const more = rest.length
       ? el("details", null, el("summary", null, fill(said.lagi, { n: rest.length })), el("ul", null, ...rest))
@@ -237,7 +245,7 @@
   // --- the address and the controls ------------------------------------------------------------------
 
   const KNOWN = [...Object.keys(FILTERS), "cari", "kelompok", "temuan"];
-  const isView = (hash) => hash === "" || hash.includes("=");
+  const isView = (hash) => hash === "" || KNOWN.some((name) => new URLSearchParams(hash.slice(1)).has(name));
 
   const fromAddress = () => {
     const parts = new URLSearchParams(location.hash.slice(1));
@@ -333,6 +341,9 @@
     if (kind === "n") return el("td", { class: "n" }, text);
     if (kind === "a") return el("td", null, el("a", { href: more }, text));
     if (kind === "l") return el("td", null, cap(text, more, word));
+    if (kind === "o") return el("td", null, figure(more, text));
+    if (kind === "d") return el("td", { class: "n" },
+      el("button", { type: "button", class: "angka", "data-angka": said.slice(2).join("|") }, text));
     return el("td", null, el("code", null, text));
   };
 
@@ -370,6 +381,7 @@
   // --- printing --------------------------------------------------------------------------------------
 
   window.addEventListener("beforeprint", () => {
+    if (document.documentElement.classList.contains("asal-buka")) return; // a figure's origin is printed
     for (const show of longTables) show(ROWS_PRINTED);
     const all = found.slice(0, PRINTED), note = byId("cetak");
     note.textContent = found.length > PRINTED
@@ -387,9 +399,10 @@
   setUp();
   for (const [name, rows] of Object.entries(data.tabel)) longTable(name, rows);
   form.hidden = false;
-  const asked = location.hash.includes("=");
+  const asked = location.hash && isView(location.hash);
   fromAddress();
   refresh();
   if (asked) byId("temuan-judul").scrollIntoView();
   document.documentElement.dataset.siap = "ya";
+  return { data, said, total, at, el, fill, printed, wordsOf };
 })();

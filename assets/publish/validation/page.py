@@ -11,7 +11,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -22,12 +22,14 @@ from assets.publish.validation.card import card
 from assets.publish.validation.facts import OPEN, STATES, Facts
 from assets.publish.validation.grid import printed
 from assets.publish.validation.words import SIGNS, meanings, states, words
+from assets.publish.way_back import assets as way_back
 
 _HERE = Path(__file__).parent
 # Findings written out for readers without a script.
 _WRITTEN_OUT = 60
 # Tables that stand before the findings.
 BEFORE = ("unit", "ditahan")
+_SCRIPTS = ("page.js", "figures.js")
 
 
 def page(facts: Facts, lang: str = "id") -> str:
@@ -46,26 +48,33 @@ def page(facts: Facts, lang: str = "id") -> str:
         "aturan": {r["aturan"]: r["mengapa"] for r in facts.aturan if r["temuan"]},
         "salinan": dict(facts.salinan),
         "catatan": grids.settled(facts, said),
+        "asal": {
+            "isi": facts.asal.isi,
+            "utuh": list(facts.asal.utuh),
+            "milik": facts.asal.milik,
+            "tanpa": sorted(facts.asal.tanpa),
+        },
     }
-    script = (_HERE / "page.js").read_text(encoding="utf-8")
+    scripts = [way_back.script(), *((_HERE / name).read_text(encoding="utf-8") for name in _SCRIPTS)]
     before = [g for g in tables if g.name in BEFORE]
     after = [g for g in tables if g not in before]
     body = (
         f'<a class="skip" href="#temuan">{said["langsung"]}</a>\n'
         f"{_head(facts, said)}<main>\n{_counts(facts, said)}{''.join(g.html() for g in before)}"
-        f"{_findings(facts, data, lang)}{''.join(g.html() for g in after)}</main>\n"
+        f"{_findings(facts, data, lang)}{_listed(facts, said)}{''.join(g.html() for g in after)}</main>\n"
         f'<footer><p class="faint">{said["kaki"]}</p></footer>\n'
         f'<script type="application/json" id="data">{packed.in_script(data)}</script>\n'
-        f"<script>{script}</script>\n"
+        + "".join(f"<script>{script}</script>\n" for script in scripts)
     )
-    style = (_HERE / "page.css").read_text(encoding="utf-8")
-    return paper.document(said["judul"], body, style, lang=lang, head=_policy(script))
+    style = (_HERE / "page.css").read_text(encoding="utf-8") + way_back.style()
+    return paper.document(said["judul"], body, style, lang=lang, head=_policy(scripts))
 
 
-def _policy(script: str) -> str:
-    """Nothing is fetched, and no script runs but this one."""
-    digest = base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()
-    allowed = f"default-src 'none'; style-src 'unsafe-inline'; script-src 'sha256-{digest}'"
+def _policy(scripts: Sequence[str]) -> str:
+    """Nothing is fetched, and no script runs but these."""
+    digests = (base64.b64encode(hashlib.sha256(s.encode()).digest()).decode() for s in scripts)
+    known = " ".join(f"'sha256-{digest}'" for digest in digests)
+    allowed = f"default-src 'none'; style-src 'unsafe-inline'; script-src {known}"
     return f'<meta http-equiv="Content-Security-Policy" content="{allowed}">\n'
 
 
@@ -80,7 +89,7 @@ def _head(facts: Facts, said: Mapping[str, str]) -> str:
     notes = "".join(f"<li>{escape(said[note.kata].format(**note.fakta))}</li>" for note in facts.catatan)
     told = f'<div class="note"><b>{said["catatan_judul"]}</b><ul>{notes}</ul></div>' if notes else ""
     links = [("ringkasan", "ringkasan"), *((g, f"{g}_judul") for g in grids.NAMES)]
-    links.insert(1 + len(BEFORE), ("temuan", "temuan"))
+    links[1 + len(BEFORE) : 1 + len(BEFORE)] = [("temuan", "temuan"), ("angka", "angka_judul")]
     nav = "".join(
         f'<a href="#{name}">{escape(said[word])}</a>' for name, word in links if _there(facts, name)
     )
@@ -91,6 +100,8 @@ def _head(facts: Facts, said: Mapping[str, str]) -> str:
 
 
 def _there(facts: Facts, name: str) -> bool:
+    if name == "angka":
+        return bool(facts.asal.utuh)
     return name in ("ringkasan", "temuan") or bool(getattr(facts, name))
 
 
@@ -136,6 +147,7 @@ def _findings(facts: Facts, data: Mapping[str, Any], lang: str) -> str:
             data["catatan"].get(row["pengecualian_id"] or row["koreksi_id"] or ""),
             f"{row['kode_unit'] or ''} {facts.nama.get(row['kode_unit'] or '', '')}".strip(),
             facts.salinan.get(row["berkas_id"] or ""),
+            facts.asal.tanpa,
         )
         for row in written
     )
@@ -147,6 +159,26 @@ def _findings(facts: Facts, data: Mapping[str, Any], lang: str) -> str:
         f'<noscript><p class="note">{without}</p></noscript>\n'
         f'<p role="status" id="hitungan"></p><p class="printed note" id="cetak"></p>\n'
         f'<div id="daftar">{cards}</div></section>\n'
+    )
+
+
+def _listed(facts: Facts, said: Mapping[str, str]) -> str:
+    """Every figure of the units that report themselves; the script lists those of one unit and year."""
+    if not facts.asal.utuh:
+        return ""
+    names = {u: f"{u} {facts.nama.get(u, '')}".strip() for u in facts.asal.utuh}
+    units = "".join(f'<option value="{escape(u)}">{escape(name)}</option>' for u, name in names.items())
+    states = "".join(f'<option value="{s}">{escape(said[s])}</option>' for s in ("terbit", "ditahan", "basi"))
+    return (
+        f'<section id="angka" aria-labelledby="angka-judul"><h2 id="angka-judul" tabindex="-1">'
+        f'{said["angka_judul"]}</h2>\n<p class="faint">{escape(said["angka_ket"])}</p>'
+        f'<noscript><p class="note">{escape(said["angka_tanpa_js"])}</p></noscript>\n'
+        f'<form id="pilihan" aria-label="{said["angka_judul"]}" hidden>'
+        f'<label>{said["unit"]}<select name="unit">{units}</select></label>'
+        f'<label>{said["tahun"]}<select name="tahun"></select></label>'
+        f'<label>{said["keadaan"]}<select name="keadaan"><option value="">{said["semua"]}</option>{states}'
+        f'</select></label><label>{said["angka_cari"]}<input type="search" name="kata" autocomplete="off">'
+        f'</label></form>\n<p role="status" id="angka-hitungan"></p><div id="angka-daftar"></div></section>\n'
     )
 
 

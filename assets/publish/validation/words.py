@@ -62,9 +62,26 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lampu_bersih": ("Bersih", "Clean"),
     "ditahan_judul": ("Angka yang ditahan atau basi", "Figures withheld or stale"),
     "ditahan_ket": (
-        "Angka yang tidak terbit seluruhnya, dengan sebabnya. Asal satu angka: lumbung why TABEL "
-        "KUNCI=NILAI.",
-        "Figures that do not go out whole, and why. Where a figure comes from: lumbung why TABLE KEY=VALUE.",
+        "Angka yang tidak terbit seluruhnya, dengan sebabnya. Klik kuncinya untuk melihat asalnya.",
+        "Figures that do not go out whole, and why. Click a key to see where it comes from.",
+    ),
+    "angka_judul": ("Angka dan asalnya", "Figures and where they come from"),
+    "angka_ket": (
+        "Setiap angka unit yang melapor. Klik satu angka: rumus, dasar hukum, masukan sampai berkas, lembar "
+        "dan sel, koreksi, dan temuan yang menyentuhnya.",
+        "Every figure of the reporting units. Click one: formula, legal basis, operands down to file, sheet "
+        "and cell, corrections, and the findings that touch it.",
+    ),
+    "angka_tanpa_js": (
+        "Daftar ini memerlukan JavaScript. Tanpa itu: lumbung why TABEL KUNCI=NILAI.",
+        "This list needs JavaScript. Without it: lumbung why TABLE KEY=VALUE.",
+    ),
+    "angka_cari": ("Cari angka", "Search the figures"),
+    "angka_hitungan": ("{n} baris angka", "{n} rows of figures"),
+    "angka_banding": ("dan {n} baris perbandingan", "and {n} rows of comparisons"),
+    "angka_lama": (
+        "peramban ini terlalu lama untuk membukanya; pakai yang lebih baru, atau lumbung why",
+        "this browser is too old to open it; use a newer one, or lumbung why",
     ),
     "tabel": ("Tabel", "Table"),
     "kunci": ("Kunci", "Key"),

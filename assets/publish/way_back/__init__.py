@@ -36,9 +36,9 @@ A figure's id is ``table|key|column`` with the key as findings and trails write 
     (other parts of the address after ``#`` are left as they are: ``#unit=630103&asal=...``).
 ``LumbungAsal.pohon(id)``
     The figure's origin as ``origin_tree.tree`` gives it, or null while its pack is not there.
-``LumbungAsal.daftar()``
-    The rows that the packs met so far were asked for: ``tabel, judul, kunci, sebutan, status_terbit, angka``
-    (``id, kolom, arti, tampil`` each).
+``LumbungAsal.daftar(pack)``
+    The rows that a pack, or all packs met so far, were asked for: ``tabel, judul, kunci, sebutan,
+    status_terbit, angka`` (``id, kolom, arti, tampil`` each).
 
 Without a script a figure is plain text. What does not belong here: computing or judging anything.
 """

@@ -11,6 +11,7 @@
 
   const isi = (pack) => {
     if (!pack || pack.lumbung !== 1) throw new Error("asal: bentuk paket tidak dikenal");
+    if (packs.some((held) => held.pack === pack)) return;
     const text = (at) => pack.teks[at];
     const keys = pack.baris.map(([table, key]) =>
       pack.tabel[text(table)].kunci.map((name, n) => `${name}=${text(key[n])}`).join(";"));
@@ -115,8 +116,8 @@
       temuan: findings, koreksi: Object.fromEntries(Object.entries(pack.koreksi).filter(([k]) => mended.has(k))) };
   };
 
-  // The rows asked for in the packs met so far, with their figures; for a page that lists them.
-  const daftar = () => packs.flatMap(({ pack, keys }) => pack.baris.flatMap((row, n) => {
+  // The rows that a pack (or all packs met so far) was asked for, with their figures; for a page that lists them.
+  const daftar = (only) => packs.filter((held) => !only || held.pack === only).flatMap(({ pack, keys }) => pack.baris.flatMap((row, n) => {
     if (!row[8].length) return [];
     const text = (at) => pack.teks[at], table = text(row[0]);
     const figures = row[8].map((at) => pack.simpul[at]).map((node) => ({ kolom: text(node[1]), tampil: text(node[3]),
@@ -154,7 +155,13 @@
   const parts = (key) => key.split(";");
   const differing = (key, above) => parts(key).filter((p) => !above.includes(p)).map((p) => p.slice(p.indexOf("=") + 1)).join(" · ");
   const isOut = (value) => value === null || value === undefined;
-  const value = (node) => el("b", { class: "asal-v" }, isOut(node.nilai) ? say("empty") : node.tampil + (node.satuan ? " " + node.satuan : ""));
+  // A unit like 1..4 is a scale: it stands beside the figure, not after it.
+  const value = (node) => {
+    if (isOut(node.nilai)) return el("b", { class: "asal-v" }, say("empty"));
+    const scale = node.satuan && node.satuan.includes("..");
+    const figure = el("b", { class: "asal-v" }, node.tampil + (node.satuan && !scale ? " " + node.satuan : ""));
+    return scale ? el("span", null, figure, " ", el("span", { class: "asal-faint" }, `(${node.satuan})`)) : figure;
+  };
 
   const marks = (ids) => ids.map((id) => {
     const row = shown.temuan[id];
@@ -172,7 +179,7 @@
     if (node.kalimat) return [el("p", { class: "asal-k" }, `${say("cara_" + node.cara)}: ${spoken(node, "kalimat")}`)];
     return node.rumus.map((id) => {
       const formula = shown.rumus[id] || {};
-      if (state.formulas.has(id)) return el("p", { class: "asal-k" }, say("formula", { id }));
+      if (state.formulas.has(id)) return el("p", { class: "asal-k" }, `${formula.judul || ""} (${say("formula", { id })})`);
       state.formulas.add(id);
       const valid = formula.berlaku ? ` · ${say("valid", { berlaku: formula.berlaku })}` : "";
       return el("div", { class: "asal-k" }, el("p", null, formula.kalimat || id),
@@ -229,10 +236,11 @@
     return made;
   };
 
-  const inside = (node, state) => {
+  const inside = (node, state, titled) => {
     const copied = node.disalin_dari;
-    const about = [node.arti, copied ? `${say("copied_from", copied)} (${copied.kunci.replaceAll(";", " ")})` : null];
-    return [el("p", { class: "asal-faint" }, about.filter(Boolean).join(" · ")), ...how(node, state), ...operands(node, state)];
+    const about = [titled ? null : node.arti, copied ? `${say("copied_from", copied)} (${copied.kunci.replaceAll(";", " ")})` : null];
+    const said = about.filter(Boolean).join(" · ");
+    return [said ? el("p", { class: "asal-faint" }, said) : null, ...how(node, state), ...operands(node, state)].filter(Boolean);
   };
 
   // One figure as a part that opens. Told above already: opens too, but is not opened by "open all".
@@ -309,7 +317,7 @@
     title.replaceChildren(el("small", null, say("title")), single ? single.arti : tree.judul);
     const run = tree.terbit;
     const facts = [tree.versi_aturan && say("status", { status: tree.status_terbit, versi: tree.versi_aturan }),
-      run && say("published", run)].filter(Boolean).join(" · ");
+      run && say("published", { ...run, selesai: minute(run.selesai) })].filter(Boolean).join(" · ");
     const buttons = el("p", { class: "asal-alat" });
     for (const [word, all] of [["open_all", true], ["close_all", false]]) {
       const button = el("button", { type: "button" }, say(word));
@@ -326,15 +334,17 @@
       tree.alasan ? el("p", { class: "asal-catatan" }, `${say("reason")}: ${tree.alasan}`) : null,
       tree.peka ? el("p", { class: "asal-catatan" }, say("sensitive", { peka: tree.peka })) : null,
       section("origin", buttons, el("div", { class: "asal-pohon" },
-        ...(single ? inside(single, state) : tree.kolom.map((node) => branch(node, node.kolom, state))),
+        ...(single ? inside(single, state, true) : tree.kolom.map((node) => branch(node, node.kolom, state))),
         tree.kolom.length ? null : el("p", null, say("none")))),
       mended.length ? section("corrections", el("ul", null, ...mended.map(([k, said]) => el("li", null, said || k)))) : null,
       section("findings", ...(listed.length ? listed.map(finding) : [el("p", null, say("none"))])),
       section("command", copyable(words.join(" "))),
     ].filter(Boolean));
+    buttons.hidden = !body.querySelector(".asal-pohon details");
     if (!single && tree.kolom.length) for (const part of body.querySelectorAll(".asal-pohon > details")) { fill(part); part.open = tree.kolom.length < 4; }
   };
 
+  const minute = (moment) => String(moment).slice(0, 16).replace("T", " ");
   const quoted = (word) => (/^[\w.:@%+,/-]+$/.test(word) ? word : `"${word}"`);
 
   const told = (sentence) => {
@@ -376,7 +386,7 @@
   const toAddress = (id) => {
     const parts = inAddress().filter((p) => !p.startsWith("asal="));
     if (id) parts.push("asal=" + encodeURIComponent(id));
-    history.replaceState(history.state, "", parts.length ? "#" + parts.join("&") : location.pathname + location.search);
+    history.replaceState(history.state, "", parts.length ? "#" + parts.join("&") : location.href.split("#")[0]);
   };
   const fromAddress = () => {
     const id = asked();

@@ -76,11 +76,12 @@ def pack(graph: Graph, figures: Iterable[tuple[str, ...]], *, findings: bool = T
     asked = list(dict.fromkeys(tuple(f) for f in figures))
     graph.reach((f[0], f[1]) for f in asked)
     making = _Packing(graph)
+    asked = [f for f in asked if graph.row(f[0], f[1]) is not None]
+    for table, key, *_ in asked:  # rows stand in the order they are asked for
+        making.rows.of((table, key))
     for table, key, *column in asked:
-        if graph.row(table, key) is not None:
-            for name in column or graph.columns(table, key):
-                making.ask(Place(table, key, name))
-            making.rows.of((table, key))
+        for name in column or graph.columns(table, key):
+            making.ask(Place(table, key, name))
     packed = making.done()
     return packed if findings else packed | {"temuan": {}}
 

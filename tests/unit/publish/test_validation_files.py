@@ -123,7 +123,7 @@ def test_the_page_asks_for_nothing_outside_itself(told: Facts) -> None:
 def test_text_of_findings_never_becomes_markup(told: Facts) -> None:
     said = page.page(told)
     assert "<img src=x" not in said and "</script><b>" not in said
-    assert said.count("</script>") == 2
+    assert said.count("</script>") == said.count("<script") == 4
 
 
 def test_both_languages_say_everything(told: Facts) -> None:
