@@ -30,7 +30,9 @@ _WORDS: dict[str, tuple[str, str]] = {
         " Look at it and confirm in {path}, then: lumbung accept THAT PROPOSAL",
     ),
     "serving": (
+        "Dasbor di http://127.0.0.1:{site}\n"
         "Layar Dagster di http://127.0.0.1:{port}, siap dalam sekitar satu menit (Ctrl+C untuk berhenti)",
+        "Dashboard on http://127.0.0.1:{site}\n"
         "Dagster on http://127.0.0.1:{port}, ready in about a minute (Ctrl+C stops it)",
     ),
     "evidence_made": (

@@ -47,11 +47,16 @@ def _in_english(home: Home) -> None:
 
 
 @click.command()
-@click.option("--port", default=3000, show_default=True)
+@click.option("--port", default=3000, show_default=True, help="Layar Dagster")
+@click.option("--port-situs", "site", default=3080, show_default=True, help="Dasbor")
 @click.pass_obj
-def serve(home: Home, port: int) -> None:
-    """Jalankan layar Dagster di 127.0.0.1: graf, jadwal, kotak masuk, pemeriksaan."""
+def serve(home: Home, port: int, site: int) -> None:
+    """Tampilkan dasbor dan layar Dagster (graf, jadwal, kotak masuk, pemeriksaan) di 127.0.0.1."""
+    from pipelines.serve import PortTaken
     from pipelines.serve import serve as start
 
-    home.say("serving", port=port)
-    sys.exit(start(port))
+    home.say("serving", port=port, site=site)
+    try:
+        sys.exit(start(home.settings, port, site))
+    except PortTaken as fault:
+        raise click.UsageError(f"port {fault} sedang dipakai; pilih yang lain dengan --port-situs") from fault

@@ -33,6 +33,12 @@ class Banding:
     tahun: list[Peringkat]
 
     @property
+    def bawaan(self) -> int:
+        """The year shown first: the latest in which there is somebody to compare with, else the latest."""
+        telling = (t.tahun for t in self.tahun if len(t.berperingkat) > 1)
+        return next(telling, self.tahun[0].tahun)
+
+    @property
     def halaman(self) -> str:
         """Where its page lies."""
         return f"banding/{nama_berkas(self.lingkup)}/{nama_berkas(self.indikator)}.html"

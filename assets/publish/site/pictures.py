@@ -82,9 +82,13 @@ def tren(title: str, rows: Sequence[Row], said: dict[str, str]) -> Grafik | None
     if sum(r["realisasi"] is not None for r in rows) < 2:
         return None
     by_year = {r["tahun"]: r for r in rows}
+    breaks = [y for y in years if by_year.get(y, {}).get("putus_seri")]
+    # A new measure begins a new line: what lies before it is another thing.
+    spans = list(zip([years[0], *breaks], [*breaks, years[-1] + 1], strict=True))
     lines = [
-        Seri(said[name], [by_year.get(y, {}).get(name) for y in years], name)
+        Seri(said[name], [by_year.get(y, {}).get(name) if a <= y < b else None for y in years], name)
         for name in ("realisasi", "target")
+        for a, b in spans
     ]
     return Grafik("garis", title, [str(y) for y in years], lines)
 

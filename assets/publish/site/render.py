@@ -27,6 +27,7 @@ _MONTHS = {
     "en": "January February March April May June July August September October November December",
 }
 # The sign that stands beside the colour of a figure that is not out, or old.
+_SHORT = 4  # letters of a name that stays in capitals: IDM, SKM
 _SIGNS = {"ditahan": "✗", "basi": "▲"}
 
 
@@ -57,7 +58,7 @@ class Pencetak:
         self._env.filters |= {
             "angka": tampil, "rupiah": tampil_rupiah, "tanggal": self.tanggal, "rapi": rapi,
             "alasan": self.alasan, "url": quote, "periode": self.periode, "nama_desa": nama_desa,
-            "urut": urut, "ribuan": ribuan,
+            "urut": urut, "ribuan": ribuan, "metode": metode,
         }  # fmt: skip
 
     def page(self, template: str, name: str, **facts: Any) -> tuple[str, str]:
@@ -152,3 +153,9 @@ def urut(value: Any) -> str:
 def ribuan(count: int) -> str:
     """A count with its thousands parted: ``1.234``."""
     return tampil(Decimal(count), 0)
+
+
+def metode(measure: str | None) -> str:
+    """The name of a measure of villages, or of how an index was made: ``INDEKS_DESA`` is ``Indeks Desa``."""
+    said = (measure or "").replace("_", " ")
+    return said.title() if len(said) > _SHORT and said.isupper() else said

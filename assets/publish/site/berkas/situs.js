@@ -179,12 +179,12 @@
     const drawn = line
       ? new Chartist.LineChart(at, data, { ...given, lineSmooth: false })
       : new Chartist.BarChart(at, data, { ...given, stackBars: said.jenis === "tumpuk" });
-    const one = said.seri.length === 1;
+    const one = new Set(said.seri.map((s) => s.nama)).size === 1;
     drawn.on("draw", (mark) => {
       const seri = said.seri[mark.seriesIndex];
       const text = seri && seri.teks[mark.index];
       const wanted = mark.type === "bar" ? (one || said.jenis === "tumpuk") && text !== "0" : mark.type === "point" && seri.rupa === "realisasi";
-      if (!wanted || !text) return;
+      if (!wanted || !text || (said.jenis === "tumpuk" && mark.y1 - mark.y2 < 14)) return;
       const inside = said.jenis === "tumpuk";
       const place = mark.type === "bar"
         ? { x: mark.x2, y: inside ? (mark.y1 + mark.y2) / 2 + 4 : mark.y2 - 5 }
@@ -198,7 +198,8 @@
     });
     if (!one) {
       const key = document.createElement("ul");
-      for (const s of [...said.seri].reverse()) {
+      const named = new Map(said.seri.map((s) => [s.nama, s]));
+      for (const s of [...named.values()].reverse()) {
         const item = document.createElement("li");
         item.className = "seri-" + s.rupa;
         item.textContent = s.nama;
