@@ -216,7 +216,9 @@ def _written(
         if asked.perbarui is None:
             word.write(document, style, writing, word.pages(document, style))
         else:
-            refreshed = word.refresh(asked.perbarui, _now(document), writing, document.keterangan)
+            refreshed = word.refresh(
+                asked.perbarui, _now(document), writing, document.keterangan, grafik=document.grafik()
+            )
         writing = files[1]
         spreadsheet.write(document, writing)
         writing = files[2]
