@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 CHARTS, ORIGIN = "Grafik", "Asal angka"
 _LONGEST = 31  # letters of a sheet's name
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\']")
-_ROW = 20  # pixels of a row
+# Of the sheet of charts: pixels of a row, rows of a page, letters of a line and width of its column.
+_ROW, _ROWS, _LETTERS, _WIDTH = 20, 44, 90, 86
 # Words stay words, whatever they look like.
 _OPTIONS = {
     "in_memory": True,
@@ -162,17 +163,22 @@ def _charts(sheet: Worksheet, charts: Sequence[Grafik], look: Look) -> None:
     """The charts as pictures with their words; what a reader would draw anew stands in the tables."""
     from assets.publish.charts import draw
 
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, _WIDTH)
     sheet.write_url(0, 0, f"internal:'{INDEX}'!A1", look.link(), f"Kembali ke {INDEX}")
-    row = 2
+    row, begun, breaks = 2, 2, []
     for chart in charts:
+        high = int(chart.spesifikasi.get("height", 300)) // _ROW + 1
+        if row + high - begun > _ROWS:
+            breaks.append(row)
+            begun = row
         sheet.write_string(row, 0, safe_text(f"Grafik {chart.nomor} {chart.judul}"), look.of(bold=True))
-        picture = draw.png(chart.spesifikasi)
-        described = {"image_data": BytesIO(picture), "description": chart.teks_alternatif}
+        described = {"image_data": BytesIO(draw.png(chart.spesifikasi)), "description": chart.teks_alternatif}
         sheet.insert_image(row + 1, 0, f"{chart.kunci}.png", {**described, "object_position": 2})
-        row += 2 + int(chart.spesifikasi.get("height", 300)) // _ROW + 1
+        row += high + 2
         sheet.write_string(row, 0, safe_text(chart.teks_alternatif), look.of(italic=True, font_size=9))
+        sheet.set_row(row, 14 * (len(chart.teks_alternatif) // _LETTERS + 1))
         row += 2
+    sheet.set_h_pagebreaks(breaks)
     _upright(sheet, 0)
 
 
