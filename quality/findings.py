@@ -17,7 +17,7 @@ from quality.address import Addresses
 from quality.finding import AKIBAT, Finding
 from quality.origin import candidates
 from quality.rule import Rule, RuleBook
-from quality.wording import UNKNOWN, fill, shown
+from quality.wording import UNKNOWN, fill, readable, shown
 from warehouse import contracts
 from warehouse.trail import Cell
 from warehouse.values.personal import mask
@@ -134,9 +134,9 @@ def _standard(
     lembar = finding.lembar or (finding.cell.lembar if finding.cell else None)
     name = berkas_names.get(berkas_id) if berkas_id else None
     return {
-        "tertulis": _masked(finding.tertulis),
-        "seharusnya": _masked(finding.seharusnya),
-        "selisih": finding.selisih,
+        "tertulis": _readable(finding.tertulis),
+        "seharusnya": _readable(finding.seharusnya),
+        "selisih": _readable(finding.selisih),
         "jumlah": finding.jumlah,
         "berkas": _masked(name),
         "lembar": None if lembar == "-" else lembar,
@@ -154,6 +154,10 @@ def _values(finding: Finding, standard: Mapping[str, Any]) -> dict[str, Any]:
 
 def _masked(said: str | None) -> str | None:
     return mask(said) if said else said
+
+
+def _readable(said: str | None) -> str | None:
+    return readable(mask(said)) if said else said
 
 
 def _berkas_id(finding: Finding) -> str | None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from quality.rule import Rule, placeholders
-from warehouse.values.numbers import tampil
+from warehouse.values.numbers import SPREADSHEET_DECIMALS, tampil, tampil_pendek
 
 BLANK = {"id": "(kosong)", "en": "(blank)"}
 UNKNOWN = "-"
@@ -19,6 +19,8 @@ _ON_SHEET = re.compile(
     r" \((?:lembar|sheet) \{lembar\}\)|(?<=\()(?:lembar|sheet) \{lembar\}, "
     r"|,? (?:(?:di|on|of) )?(?:lembar|sheet) \{lembar\}"
 )
+
+_LONG = re.compile(rf"(?<![\w.,])(\d+)[.,](\d{{{SPREADSHEET_DECIMALS},}})(?![\w:]|[.,]\w)")
 
 
 class SentenceIncomplete(ValueError):
@@ -44,6 +46,15 @@ def shown(value: Any, *, money: bool = False) -> str | None:
     return str(value)
 
 
+def readable(said: str) -> str:
+    """The text with its numbers as a person reads them: those with a spreadsheet's decimals keep four.
+
+    >>> readable("4.983333333333333"), readable("92,001162769031 dan 66,666667")
+    ('4,9833', '92,0012 dan 66,666667')
+    """
+    return _LONG.sub(lambda found: tampil_pendek(Decimal(f"{found[1]}.{found[2]}")), said)
+
+
 def fill(rule: Rule, sentence: str, values: Mapping[str, Any], language: str) -> str:
     """One sentence with its placeholders filled.
 
@@ -62,5 +73,5 @@ def fill(rule: Rule, sentence: str, values: Mapping[str, Any], language: str) ->
         value = shown(values[name])
         if value is None or value == "":
             value = BLANK[language] if name in _MAY_BE_BLANK else UNKNOWN
-        facts[name] = value
+        facts[name] = readable(value)
     return sentence.format_map(facts)

@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
-from warehouse.values.numbers import Kind, Unreadable, parse_number
+from warehouse.values.numbers import Kind, Unreadable, parse_number, tampil_pendek
 
 _RATIO = re.compile(r"(\d{1,9})\s*[:/∶]\s*(\d{1,9})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
@@ -77,7 +77,11 @@ def parse_target(text: str, satuan: str | None = None, jenis: str = "t", format:
 
 def _typed(teks: str, satuan: str | None, jenis: str, format_: str) -> Printed:
     nilai = parse_number(teks, "percent", jenis, format_)
-    return Printed(teks, nilai, satuan="%" if format_ == "%" and jenis == "n" else satuan)
+    if jenis != "n" or nilai is None:
+        return Printed(teks, nilai, satuan=satuan)
+    # A number in a sheet has no print of its own: as the office's program shows it, in Indonesian format.
+    shown = tampil_pendek(nilai)
+    return Printed(f"{shown}%", nilai, satuan="%") if format_ == "%" else Printed(shown, nilai, satuan=satuan)
 
 
 def _unit(kata: str, angka: str, sisa: str) -> str | None:

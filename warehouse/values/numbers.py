@@ -17,6 +17,8 @@ Kind = Literal["money", "score", "percent", "ratio", "count"]
 # of the keyboard, and must become a told cell instead of an overflow at the end of the run.
 _LARGEST = {"money": Decimal(10) ** 16}
 _LARGEST_OTHER = Decimal(10) ** 12
+# No office prints so many decimals: they are what a spreadsheet keeps behind the two that it shows.
+SPREADSHEET_DECIMALS = 9
 _NOT_A_NUMBER_CELL = {
     "e": "sel berisi galat lembar kerja, bukan angka",
     "f": "sel berisi rumus yang nilainya belum tersimpan; buka berkas, simpan ulang, lalu kirim lagi",
@@ -215,6 +217,16 @@ def tampil(value: Decimal | None, desimal: int = 2) -> str:
         rounded = value.quantize(Decimal(1).scaleb(-desimal), rounding=ROUND_HALF_UP)
     shown = f"{rounded.copy_abs():,f}".replace(",", "\x00").replace(".", ",").replace("\x00", ".")
     return f"-{shown}" if rounded < 0 else shown
+
+
+def tampil_pendek(value: Decimal) -> str:
+    """The value in Indonesian format with its own decimals; four where a spreadsheet's arithmetic left more.
+
+    >>> tampil_pendek(Decimal("66.666667")), tampil_pendek(Decimal("92.001162769031"))
+    ('66,666667', '92,0012')
+    """
+    places = max(0, -int(value.normalize().as_tuple().exponent))
+    return tampil(value, places if places < SPREADSHEET_DECIMALS else 4)
 
 
 def tampil_rupiah(value: Decimal | None) -> str:

@@ -13,7 +13,7 @@ from quality.finding import Finding
 from quality.findings import WaiverInvalid, identity, must_stop, place, rows, waived
 from quality.origin import candidates, same
 from quality.rule import Rule, RuleBook, RuleInvalid, placeholders
-from quality.wording import SentenceIncomplete, fill, shown
+from quality.wording import SentenceIncomplete, fill, readable, shown
 from tests.unit.quality.rows import BERKAS, peta
 from warehouse import contracts
 from warehouse.trail import Cell, Figure
@@ -323,6 +323,15 @@ def test_values_as_printed(value: Any, money: bool, text: str | None) -> None:
 def test_a_quarter_s_cell_is_found_under_a_header_without_the_year() -> None:
     assert place(cell(9, "nilai@2025-TW1"), MAP) == "G9"
     assert place(cell(9, "nilai@2025-TW2"), MAP) == "H9"
+
+
+def test_no_sentence_holds_the_decimals_of_a_spreadsheet() -> None:
+    """A cell shows 92,00 and keeps 92.001162769031; what an office printed itself is quoted whole."""
+    [row] = made(finding(tertulis="92,001162769031", seharusnya="60,6666667", selisih="31,334496069031"))
+    assert row["pesan"] == "Sel B6 lembar Lembar1 tertulis 92,0012, seharusnya 60,6666667."
+    assert (row["tertulis"], row["selisih"]) == ("92,0012", "31,3345")
+    kept = readable("5.1.02.01.01.0052, 081234567890, 6301.032001, 1.234567890.xlsx, 2,5")
+    assert kept == "5.1.02.01.01.0052, 081234567890, 6301.032001, 1.234567890.xlsx, 2,5"
 
 
 def test_of_a_csv_no_sentence_names_a_sheet() -> None:

@@ -64,8 +64,11 @@ def test_words_alone_are_refused() -> None:
 
 
 def test_numeric_cells() -> None:
-    assert parse_target("0.8", "Persen", "n", "%") == Printed("0.8", Decimal(80), satuan="%")
-    assert parse_target("86.72", "Nilai", "n") == Printed("86.72", Decimal("86.72"), satuan="Nilai")
+    assert parse_target("0.8", "Persen", "n", "%") == Printed("80%", Decimal(80), satuan="%")
+    assert parse_target("86.72", "Nilai", "n") == Printed("86,72", Decimal("86.72"), satuan="Nilai")
+    # What a person reads is short, what is computed with is exact.
+    long = parse_target("0.6666666666666666", None, "n", "%")
+    assert (long.teks, long.nilai) == ("66,6667%", Decimal("66.66666666666666"))
     with pytest.raises(Unreadable, match="rumus"):
         parse_target("", "Nilai", "f")
 
