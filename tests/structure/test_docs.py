@@ -118,8 +118,8 @@ def targets() -> set[str]:
 
 
 # Pages that a measurement wrote: of real files that are not here, of one machine's speed, of a run of the
-# examples (tests/golden/test_buku_besar.py holds that one), of errors planted at random.
-MEASURED = ("berkas-nyata.md", "kecepatan.md", "temuan-laporan.md", "mutasi.md")
+# examples (tests/golden/test_buku_besar.py and test_bab_iii.py hold those), of errors planted at random.
+MEASURED = ("berkas-nyata.md", "kecepatan.md", "temuan-laporan.md", "bab-iii.md", "mutasi.md")
 KEPT_BY_HAND = ("perubahan-view.md",)  # tests/unit/test_view_contract.py holds it to the contract
 
 

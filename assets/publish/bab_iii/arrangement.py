@@ -191,7 +191,8 @@ class _Parts:
 
     def _bersama(self, each: Mapping[str, Any], around: Around) -> Iterator[_Part]:
         parts = list(self.made(each["bersama"], around))
-        if any(isinstance(p, _Table | Grafik) or (isinstance(p, _Sentence) and _says(p)) for p in parts):
+        numbers = _numbered(parts)
+        if numbers or any(isinstance(p, _Sentence) and _says(p, numbers) for p in parts):
             yield from parts
 
 
@@ -199,14 +200,9 @@ def _first(row: Mapping[str, Any]) -> str:
     return str(next(iter(row.values())))
 
 
-def _says(sentence: _Sentence) -> bool:
-    """Whether the sentence has anything to say, were all tables there."""
-    every = {
-        f"{kind}:{key}": ""
-        for kind in ("tabel", "grafik")
-        for key in sentence.around.shelf.names("tabel", ".yaml")
-    }
-    return any(True for _ in paragraphs(sentence.name, replace(sentence.around, nomor=every)))
+def _says(sentence: _Sentence, numbers: Mapping[str, str]) -> bool:
+    """Whether the sentence has anything to say where only these tables are."""
+    return any(True for _ in paragraphs(sentence.name, replace(sentence.around, nomor=numbers)))
 
 
 def _numbered(parts: Sequence[_Part]) -> dict[str, str]:
