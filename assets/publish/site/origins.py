@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator
 
 import duckdb
@@ -25,7 +24,7 @@ def skrip(bahan: Bahan, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, s
         con: the published warehouse.
     """
     graph = Graph(con)
-    owned: dict[str, list[tuple[str, str]]] = defaultdict(list)
+    owned: dict[str, list[tuple[str, str]]] = {unit: [] for unit in (*bahan.melapor, *bahan.pembanding)}
     for name, rows in bahan.tabel.items():
         contract = contracts.table(name)
         column = pack.owner_of(contract)
@@ -33,7 +32,7 @@ def skrip(bahan: Bahan, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, s
             continue
         for row in rows:
             if not _rests_on_few(bahan, name, row, str(row[column])):
-                owned[str(row[column])].append((name, contract.key_of(row)))
+                owned.setdefault(str(row[column]), []).append((name, contract.key_of(row)))
     for owner, figures in owned.items():
         yield nama(owner), pack.as_script(pack.pack(graph, figures))
         graph.forget()

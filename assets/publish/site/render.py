@@ -6,10 +6,11 @@ import datetime as dt
 from collections.abc import Mapping
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 from urllib.parse import quote
 
 import jinja2
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
 from assets.publish.shown import with_names
@@ -31,6 +32,19 @@ _SHORT = 4  # letters of a name that stays in capitals: IDM, SKM
 _SIGNS = {"ditahan": "✗", "basi": "▲"}
 
 
+class _Compiled(jinja2.BytecodeCache):
+    """Compiled templates of this process: both languages use them, and compiling is most of the work."""
+
+    _held: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        if bucket.key in self._held:
+            bucket.bytecode_from_string(self._held[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        self._held[bucket.key] = bucket.bytecode_to_string()
+
+
 class Pencetak:
     """Prints pages in one language.
 
@@ -48,6 +62,7 @@ class Pencetak:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            bytecode_cache=_Compiled(),
         )
         self._env.globals |= {
             "bahan": bahan, "kata": self.kata, "lang": lang, "angka": self.angka, "pos": self.pos,
@@ -90,7 +105,7 @@ class Pencetak:
             return self._dash(self.alasan(row.get("alasan")))
         shown = self._shown(value, satuan, desimal) if value is not None else ""
         if state in _SIGNS:
-            shown = f"{shown} {_SIGNS[state]} {self.kata[state]}".strip()
+            shown = f"{shown} {_SIGNS[state]} {self.kata[state].lower()}".strip()
         made = Markup(assets.button(table, contracts.table(table).key_of(row), column, shown))
         return Markup('<span class="{}">{}</span>').format(state, made) if state in _SIGNS else made
 
