@@ -24,6 +24,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -83,7 +84,7 @@ def build(
 
 def facts(published: Published, kode_unit: str, tahun: int, triwulan: int | None) -> dict[str, Any]:
     """What every sentence and query may name: the unit, the year, the run."""
-    regions = Regions.load()
+    regions = _regions()
     unit, kabupaten = regions.kecamatan(kode_unit), regions.kabupaten(kode_unit[:4])
     provinsi = regions.provinsi(kode_unit[:2])
     run = published.rows("SELECT * FROM jalan ORDER BY selesai DESC LIMIT 1", {}, "jalan")
@@ -105,6 +106,11 @@ def facts(published: Published, kode_unit: str, tahun: int, triwulan: int | None
         "versi_aturan": last.get("versi_aturan", ""),
         "diterbitkan_pada": last.get("selesai", ""),
     }
+
+
+@cache
+def _regions() -> Regions:
+    return Regions.load()
 
 
 def _full(nama: str, jenis: str) -> str:

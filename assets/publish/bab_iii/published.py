@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -71,6 +72,7 @@ class Published:
         return with_names(said, self._files) if said else None
 
 
+@cache
 def _catalogue() -> pa.Table:
     words = ("nama", "definisi", "satuan", "arah", "metode", "dasar_hukum", "interpretasi")
     known = Catalogue.load().indicators.values()
@@ -82,6 +84,7 @@ def _catalogue() -> pa.Table:
     return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
 
 
+@cache
 def _formulas() -> pa.Table:
     known = registry.semua()
     columns = {

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +10,8 @@ import yaml
 
 import warehouse
 
+# The same safe loader, written in C where the library has it: ten times as fast.
+_LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OURS = Path(warehouse.__file__).parent / "bab_iii"
 
 
@@ -53,9 +55,10 @@ class Shelf:
         Raises:
             DefinitionBroken: if it is no mapping.
         """
-        said = _answered(yaml.safe_load(self.text(name)))
+        path = self.path(name)
+        said = _parsed(path, path.stat().st_mtime_ns)
         if not isinstance(said, dict):
-            raise DefinitionBroken(f"{self.path(name)}: isinya bukan daftar nama dan nilai")
+            raise DefinitionBroken(f"{path}: isinya bukan daftar nama dan nilai")
         return said
 
     @cached_property
@@ -71,6 +74,13 @@ class Shelf:
     def laws(self) -> dict[str, str]:
         """Citations of law by name: the only numbers of a report that are not figures of the warehouse."""
         return {str(k): str(v) for k, v in self.read("hukum.yaml").items()}
+
+
+@lru_cache(maxsize=1024)
+def _parsed(path: Path, changed: int) -> Any:
+    """A file's content as long as it is unchanged; five hundred reports read the same definitions."""
+    del changed
+    return _answered(yaml.load(path.read_bytes(), Loader=_LOADER))
 
 
 def _answered(said: Any) -> Any:
