@@ -183,7 +183,7 @@ def _styles(document: Document, look: Look) -> None:
     )
     make("Sel", size=tiny, before=1, after=1)
     make("Angka", size=tiny, before=1, after=1, align=ALIGN.RIGHT)
-    make("Catatan", size=small - 1, before=2, after=4, colour="3D3D38")
+    make("Catatan", size=small - 1, before=2, after=6, colour="3D3D38")
     make("Grafik", before=8, after=2, align=ALIGN.CENTER, keep=True)
     make(
         "Keterangan Grafik",

@@ -20,6 +20,7 @@ WARNA = {
 }
 _TERANG = ("MANDIRI", "MAJU")  # dark enough for white letters
 _TANPA = "TANPA STATUS"
+_PENUH, _SATU = 0.84, 0.3  # width of a bar among many, and of a single one
 _TERKECIL = 0.05  # share of the axis in which a line of letters stands
 
 
@@ -61,7 +62,12 @@ def status_desa(rows: Iterable[Row]) -> Gambar:
         "scale": {"domain": [_kata(s) for s in known], "range": [WARNA.get(s, "#f1f1ec") for s in known]},
     }
     # A band this wide holds "Sangat tertinggal 12".
-    bar: Spec = {"type": "bar", "stroke": TULISAN, "strokeWidth": 0.8, "width": {"band": 0.84}}
+    bar: Spec = {
+        "type": "bar",
+        "stroke": TULISAN,
+        "strokeWidth": 0.8,
+        "width": {"band": min(_PENUH, _SATU * len(keys))},
+    }
     texts = [p for p in parts if p["tampak"]]
     return gambar(
         [

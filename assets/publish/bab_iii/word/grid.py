@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from assets.publish.bab_iii.blocks import Rata, Sel, Tabel
 from assets.publish.bab_iii.placing import Placed, place
 from assets.publish.bab_iii.word.bound import Register
 from assets.publish.bab_iii.word.markup import Element, clean, el, paragraph, run
 from assets.publish.bab_iii.word.office import Office
+from assets.publish.bab_iii.word.widths import widths
 
 _JC = {"kiri": "left", "tengah": "center", "kanan": "right"}
 _WHOLE = 8  # rows of data up to which a table is kept on one page
@@ -25,7 +25,7 @@ def grid(tabel: Tabel, width: int, office: Office, register: Register) -> Elemen
         office: the style.
         register: takes the bound figures.
     """
-    columns = _widths([k.lebar for k in tabel.kolom], width)
+    columns = widths(tabel, width, office.letters)
     made = el(
         "w:tbl",
         el(
@@ -97,7 +97,7 @@ def _direct(side: Rata, head: bool) -> Element | None:
 def _stays(row: int, rows: int, totals: int) -> bool:
     """Whether a data row stays on the page of the next one."""
     if row == rows - 1:
-        return False
+        return True  # with its source
     return rows <= _WHOLE or row < _KEPT or row >= rows - max(totals, 1) - 1
 
 
@@ -108,12 +108,3 @@ def _laid_out(rows: Sequence[Sequence[Sel]], columns: int) -> list[list[Placed]]
         for row in range(placed.row, placed.row + placed.cell.baris):
             found[row].append(placed)
     return [sorted(row, key=lambda p: p.column) for row in found]
-
-
-def _widths(shares: Sequence[float], width: int) -> list[int]:
-    """Whole twentieths of a point that sum up to the width."""
-    total, edge, found = sum(shares), 0.0, [0]
-    for share in shares:
-        edge += share
-        found.append(round(width * edge / total))
-    return [right - left for left, right in pairwise(found)]

@@ -16,6 +16,7 @@ from docx.document import Document
 from docx.enum.style import WD_STYLE_TYPE
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
+from docx.styles.style import BaseStyle, ParagraphStyle
 
 from assets.publish.bab_iii.word.markup import Element, clean, text_of
 
@@ -44,6 +45,7 @@ STYLES = {
 }
 _PLACE = re.compile(r"\{\{\s*(\w+)\s*\}\}")
 _BODY = "isi"
+_USUAL = 10.0  # points, where a style leaves the size to Word
 
 
 class StyleBroken(ValueError):
@@ -91,6 +93,19 @@ class Office:
         return self._ids[name]
 
     @property
+    def letters(self) -> float:
+        """Size of the letters in a table, points: the largest of its styles."""
+        return max(self._size(name) for name in ("Kepala Tabel", "Sel", "Angka"))
+
+    def _size(self, name: str) -> float:
+        style: BaseStyle | None = next(s for s in self.document.styles if s.style_id == self._ids[name])
+        while isinstance(style, ParagraphStyle):
+            if style.font.size is not None:
+                return float(style.font.size.pt)
+            style = style.base_style
+        return _USUAL
+
+    @property
     def head_fill(self) -> str | None:
         """Colour behind the head of a table, RRGGBB; a table style itself reaches only the first row."""
         style = next(s for s in self.document.styles if s.style_id == self._ids["Tabel"])
@@ -116,18 +131,27 @@ class Office:
             if names:
                 _write_over(paragraph, facts)
 
+    @property
+    def closes(self) -> bool:
+        """Whether the style has anything of its own after the report."""
+        place = self._place()
+        return place is not None and place.getnext() is not self.document.element.body[-1]
+
     def place(self, content: list[Element]) -> None:
         """Put the report where ``{{isi}}`` stands, or at the end."""
-        body = self.document.element.body
-        for paragraph in body.iterchildren(qn("w:p")):
+        place = self._place()
+        before = self.document.element.body[-1] if place is None else place
+        for element in content:
+            before.addprevious(element)
+        if place is not None:
+            self.document.element.body.remove(place)
+
+    def _place(self) -> Element | None:
+        for paragraph in self.document.element.body.iterchildren(qn("w:p")):
             found = _PLACE.fullmatch(text_of(paragraph).strip())
             if found and found[1] == _BODY:
-                for element in content:
-                    paragraph.addprevious(element)
-                body.remove(paragraph)
-                return
-        for element in content:
-            body[-1].addprevious(element)
+                return paragraph
+        return None
 
     def _paragraphs(self) -> Iterator[Element]:
         roots = [self.document.element.body]

@@ -35,6 +35,10 @@ class Pages:
         nothing = el("w:spacing", before=0, after=0, line=20, lineRule="exact")
         return el("w:p", el("w:pPr", nothing, el("w:rPr", el("w:sz", val=2)), section))
 
+    def turn_last(self) -> None:
+        """Turn the last section itself: nothing comes after it."""
+        _turn(self._last)
+
     def _counted_on(self) -> None:
         """Page numbers begin anew only in the first of the sections."""
         if not self._first:

@@ -3,10 +3,20 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
-from assets.publish.bab_iii.blocks import DaftarTabel, Dokumen, Grafik, Isian, Judul, Kalimat, Paragraf, Tabel
+from assets.publish.bab_iii.blocks import (
+    Blok,
+    DaftarTabel,
+    Dokumen,
+    Grafik,
+    Isian,
+    Judul,
+    Kalimat,
+    Paragraf,
+    Tabel,
+)
 from assets.publish.bab_iii.word import package
 from assets.publish.bab_iii.word.bound import Register
 from assets.publish.bab_iii.word.contents import Marks, entries, lists, measured
@@ -15,6 +25,7 @@ from assets.publish.bab_iii.word.markup import Element, el, paragraph, run
 from assets.publish.bab_iii.word.office import Office
 from assets.publish.bab_iii.word.picture import picture
 from assets.publish.bab_iii.word.sections import Pages
+from assets.publish.bab_iii.word.widths import fits
 from warehouse.values.periods import BULAN
 
 # What ``{{...}}`` of a style may ask for beside the title; said in ``Dokumen.keterangan``.
@@ -79,26 +90,40 @@ class _Body:
         self._front = front
         self._marks = Marks(office)
         self._pages = Pages(office.document)
+        self._closes = office.closes
         self._turned = False
         self._begun = False
 
     def elements(self, dokumen: Dokumen) -> Iterator[Element]:
-        for block in dokumen.blok:
-            wide = isinstance(block, Tabel) and block.mendatar
+        for block, wide in self._turning(dokumen.blok):
             if wide is not self._turned:
                 if self._begun:
                     yield self._pages.end(self._turned)
                 self._turned = wide
             self._begun = True
             yield from self._block(block)
-        if self._turned:
+        if self._turned and self._closes:
             yield self._pages.end(True)
+        elif self._turned:
+            self._pages.turn_last()
+
+    def _turning(self, blocks: Sequence[Blok]) -> list[tuple[Blok, bool]]:
+        """Each block, and whether its page is turned: for a wide table and the headings right above it."""
+        found: list[tuple[Blok, bool]] = []
+        wide = False
+        for block in reversed(blocks):
+            wide = self._is_wide(block) if isinstance(block, Tabel) else wide and isinstance(block, Judul)
+            found.append((block, wide))
+        return found[::-1]
+
+    def _is_wide(self, tabel: Tabel) -> bool:
+        return tabel.mendatar or not fits(tabel, self._pages.upright, self._office.letters)
 
     @property
     def _width(self) -> int:
         return self._pages.turned if self._turned else self._pages.upright
 
-    def _block(self, block: object) -> Iterator[Element]:
+    def _block(self, block: Blok) -> Iterator[Element]:
         match block:
             case Judul():
                 yield self._marks.heading(block)
