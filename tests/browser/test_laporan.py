@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 import pypdfium2
 import pytest
@@ -145,6 +146,48 @@ def test_a_link_in_the_summary_leads_to_its_findings(report: Path, open_page: Op
     assert page.url.endswith("#unit=630609&periode=2025")
 
 
+def test_a_figure_that_a_finding_withholds_opens_its_way_back(report: Path, open_page: Opener) -> None:
+    page = open_page(report, f"#temuan={1:016x}")
+    page.click("article button.angka >> text=kode_unit=630609")
+    dialog = page.locator("dialog.asal")
+    dialog.locator(".asal-siapa").wait_for()
+    said = dialog.inner_text()
+    parts = ["630609 · 2025 · ikm", "status ditahan", "Alasan: jumlah_program: Kalimat 1.", "D2"]
+    parts += ["LRA 630609.xlsx · LRA", "capaian = realisasi / target x 100", "Kalimat nomor 1."]
+    assert [part for part in parts if part not in said] == [] and page.wrong == []
+    page.keyboard.press("Escape")
+    assert count(page).startswith("1 dari 7"), "the view stays"
+    assert page.url.endswith(f"#temuan={1:016x}")
+    page.click("#ditahan button.angka >> nth=0")
+    dialog.locator(".asal-siapa", has_text="630103 · 2025-TW1 · 7.01.01").wait_for()
+    assert "sisa ditahan: jumlah_program" in dialog.inner_text(), "a row without figures says why"
+
+
+def test_the_summary_leads_to_the_figures_of_a_unit_and_each_to_its_cell(
+    report: Path, open_page: Opener
+) -> None:
+    page = open_page(report)
+    page.click("#unit tr:has-text('630103') >> button[data-angka$='|2025|terbit']")
+    page.locator("#angka-hitungan", has_text="2 baris angka").wait_for()
+    assert page.evaluate("document.activeElement.id") == "angka-judul"
+    page.fill("#pilihan input[name=kata]", "120,00")
+    page.locator("#angka-hitungan", has_text="1 baris angka").wait_for()
+    page.click("#angka-daftar td button >> text=120,00")
+    page.locator("dialog.asal .asal-nilai >> text=120,00").wait_for()
+    assert "LRA 630103.xlsx" in page.locator("dialog.asal").inner_text() and page.wrong == []
+    page.keyboard.press("Escape")
+    page.fill("#pilihan input[name=kata]", "")
+    page.select_option("#pilihan select[name=unit]", "630609")
+    page.select_option("#pilihan select[name=keadaan]", "ditahan")
+    page.locator("#angka-daftar tbody th", has_text="2025 · ikm").wait_for()
+
+
+def test_an_address_opens_a_figure_of_the_report(report: Path, open_page: Opener) -> None:
+    page = open_page(report, "#akibat=tahan&asal=" + quote(run.FREE, safe=""))
+    page.locator("dialog.asal .asal-siapa", has_text="630103 · 2025 · ikm").wait_for()
+    assert count(page).startswith("1 dari 7") and page.wrong == []
+
+
 def test_the_keyboard_reaches_everything_in_order(report: Path, open_page: Opener) -> None:
     page = open_page(report)
     page.keyboard.press("Tab")
@@ -172,6 +215,8 @@ def test_paper_gets_every_visible_finding_and_no_controls(report: Path, open_pag
     said = "\n".join(p.get_textpage().get_text_range() for p in paper)
     assert all(f"Kalimat nomor {n}." in said for n in (2, 3, 6)) and "Kalimat nomor 7." not in said
     assert "Hapus saringan" not in said and "Kelompokkan" not in said
+    held = run.HELD.partition("|")[2].replace(";", " ")
+    assert held in " ".join(said.split()), "figures stay on paper, though a click opens them"
     assert count(page).startswith("4 dari 7")
 
 
@@ -181,6 +226,8 @@ def test_nothing_stands_in_the_way_of_anyone(tmp_path: Path, open_page: Opener, 
     to = tmp_path / "laporan.html"
     reports.as_page(run.told(copies=COPIES), to, lang)
     page = open_page(to)
+    page.locator("#angka").scroll_into_view_if_needed()
+    page.locator("#angka-daftar details").first.wait_for()
     found = axe.Axe().run(page)
     wrong = [(v["id"], [n["html"][:120] for n in v["nodes"][:3]]) for v in found.response["violations"]]
     assert wrong == [] and page.get_attribute("html", "lang") == lang

@@ -20,7 +20,7 @@
     packs.push({ pack, keys, rows, nodes });
   };
 
-  const holding = (id) => packs.find((p) => p.nodes.has(id) || (p.rows.has(id) && p.pack.baris[p.rows.get(id)][8].length));
+  const holding = (id) => packs.find((p) => p.nodes.has(id) || (p.rows.has(id) && p.pack.baris[p.rows.get(id)][8]));
 
   const byScript = (address) => {
     if (!loading.has(address)) {
@@ -118,7 +118,7 @@
 
   // The rows that a pack (or all packs met so far) was asked for, with their figures; for a page that lists them.
   const daftar = (only) => packs.filter((held) => !only || held.pack === only).flatMap(({ pack, keys }) => pack.baris.flatMap((row, n) => {
-    if (!row[8].length) return [];
+    if (!row[8]) return [];
     const text = (at) => pack.teks[at], table = text(row[0]);
     const figures = row[8].map((at) => pack.simpul[at]).map((node) => ({ kolom: text(node[1]), tampil: text(node[3]),
       arti: pack.tabel[table].kolom[text(node[1])][0], id: `${table}|${keys[n]}|${text(node[1])}` }));

@@ -16,7 +16,7 @@ The parts, by name (``teks`` is a list of texts, numbers and null; ``#`` below i
     temuan   id: what the tree says of it
     koreksi  id: what it says
     baris    [[#tabel, [#key value], [#sebutan], #status_terbit, #alasan, #versi_aturan, #peka, [#temuan],
-              [position in simpul of each figure asked for]]]
+              [position in simpul of each figure asked for], or 0 where the row itself was not asked for]]
     sel      [[position in berkas, #lembar, #sel, #koreksi, [#temuan]]]
     simpul   [[position in baris, #kolom, #nilai, #tampil, #cara, position in simpul of what it copies or -1,
               [#kalimat, #kalimat_en] or 0, [operand]]]
@@ -77,8 +77,8 @@ def pack(graph: Graph, figures: Iterable[tuple[str, ...]], *, findings: bool = T
     graph.reach((f[0], f[1]) for f in asked)
     making = _Packing(graph)
     asked = [f for f in asked if graph.row(f[0], f[1]) is not None]
-    for table, key, *_ in asked:  # rows stand in the order they are asked for
-        making.rows.of((table, key))
+    for table, key, *_ in asked:
+        making.enlist((table, key))
     for table, key, *column in asked:
         for name in column or graph.columns(table, key):
             making.ask(Place(table, key, name))
@@ -119,7 +119,7 @@ class _Packing:
         self._graph = graph
         self._texts: _Once[tuple[type, Any]] = _Once(lambda key: key[1])
         self._text(None)
-        self.rows = _Once(self._row)
+        self._rows = _Once(self._row)
         self._files: _Once[str] = _Once(lambda b: [b, graph.files.get(b, b[:12])])
         self._cells = _Once(self._cell)
         self._nodes: _Once[Place] = _Once(lambda place: None)
@@ -128,9 +128,13 @@ class _Packing:
         self._met: dict[str, None] = {}
         self._waiting: list[Place] = []
 
+    def enlist(self, row: tuple[str, str]) -> None:
+        """List a row as asked for, though it may have no figure; rows stand in the order of asking."""
+        self._rows.made[self._rows.of(row)][-1] = []
+
     def ask(self, place: Place) -> None:
-        """Pack a figure and all below it, and list it with its row."""
-        listed = self.rows.made[self.rows.of((place.tabel, place.kunci))][-1]
+        """Pack a figure of a listed row, and all below it."""
+        listed = self._rows.made[self._rows.of((place.tabel, place.kunci))][-1]
         at = self._node(place)
         if at not in listed:
             listed.append(at)
@@ -151,7 +155,7 @@ class _Packing:
             "berkas": self._files.made,
             "temuan": self._graph.findings.told(self._met),
             "koreksi": self._graph.findings.corrections(self._met),
-            "baris": self.rows.made,
+            "baris": self._rows.made,
             "sel": self._cells.made,
             "simpul": self._nodes.made,
         }
@@ -172,7 +176,7 @@ class _Packing:
         found = self._findings(self._graph.findings.of_figure(*place))
         if row is None:  # a trail leads to a row that is not published: its key is all there is
             parts = [part.partition("=")[2] for part in place[1].split(";")]
-            return [self._text(contract.name), [self._text(p) for p in parts], [], 0, 0, 0, 0, found, []]
+            return [self._text(contract.name), [self._text(p) for p in parts], [], 0, 0, 0, 0, found, 0]
         said = about(contract, row)
         return [
             self._text(contract.name),
@@ -180,7 +184,7 @@ class _Packing:
             [self._text(p) for p in said["sebutan"]],
             *(self._text(said[k]) for k in ("status_terbit", "alasan", "versi_aturan", "peka")),
             found,
-            [],
+            0,
         ]
 
     def _cell(self, key: tuple[str, str | None, str, str | None]) -> list[Any]:
@@ -204,7 +208,7 @@ class _Packing:
 
     def _written(self, found: Origin) -> list[Any]:
         place = found.place
-        row = self.rows.of((place.tabel, place.kunci))
+        row = self._rows.of((place.tabel, place.kunci))
         column = next(c for c in contracts.table(place.tabel).columns if c.name == place.kolom)
         self._tables[place.tabel]["kolom"].setdefault(place.kolom, [column.means, column.unit])
         copied = found.asal != place

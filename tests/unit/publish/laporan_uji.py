@@ -108,12 +108,20 @@ def tables(rows: Sequence[dict[str, Any]] | None = None) -> dict[str, pa.Table]:
             {"aturan": "hibah_sama_rekening", "tabel": "clean_hibah", "dinilai": 0, "pelanggar": 0},
         ],
         "capaian_iku": [
-            {"kode_unit": u, "periode": "2025", "kode_indikator": "ikm", "status_terbit": s, "alasan": why}
-            for u, s, why in (("630103", "terbit", None), ("630609", "ditahan", "jumlah_program: Kalimat 1."))
+            {"kode_unit": u, "periode": "2025", "kode_indikator": "ikm", "status_terbit": s, "alasan": why,
+             "capaian_persen": n, "versi_aturan": "abc"}
+            for u, s, why, n in (("630103", "terbit", None, "120"),
+                                 ("630609", "ditahan", "jumlah_program: Kalimat 1.", None))
         ],
         "serapan_program": [
             {"kode_unit": "630103", "periode": "2025-TW1", "kode": "7.01.01", "status_terbit": "terbit",
              "alasan": "sisa ditahan: jumlah_program: Kalimat nomor 2."},
+        ],
+        "jejak": [
+            {"tabel": "capaian_iku", "kunci": named.partition("|")[2], "kolom": "capaian_persen", "urut": 1,
+             "rumus": "capaian_naik", "peran": "realisasi", "nilai": "96", "jenis": "sel",
+             "berkas_id": b * 64, "lembar": "LRA", "sel": "D2"}
+            for named, b in ((FREE, "a"), (HELD, "c"))
         ],
     }  # fmt: skip
     known = (*contracts.names("mart"), *facts.SYSTEM)
