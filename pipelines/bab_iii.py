@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ import duckdb
 
 from assets.publish.bab_iii import arrangement, page, spreadsheet
 from assets.publish.bab_iii.blocks import Angka, Dokumen, Isian
+from assets.publish.bab_iii.figures import figure
 from assets.publish.bab_iii.left_out import Missing, left_out
 from assets.publish.bab_iii.published import Published
 from assets.publish.bab_iii.shelf import DefinitionBroken, Shelf
@@ -24,7 +26,7 @@ from warehouse import contracts
 from warehouse.regions import Regions
 
 if TYPE_CHECKING:
-    from assets.publish.bab_iii.word import Pembaruan
+    from assets.publish.bab_iii.word import Bound, Pembaruan
 
 # Tables that hold a unit's own figures; the others also hold units that only others are compared with.
 _OWN = ("capaian_iku", "ikm", "kinerja_program", "serapan_program", "serapan_rekening")
@@ -114,6 +116,7 @@ def make(found: Settings, asked: Asked) -> Made:
         _there(con, asked)
         style = _chosen(shelf, "gaya", ".docx", asked.gaya)
         _chosen(shelf, "susunan", ".yaml", asked.arrangement)
+        files = _files(asked)
         try:
             document = arrangement.build(
                 con, asked.unit, asked.year, asked.arrangement, triwulan=asked.quarter, milik_kantor=office
@@ -121,13 +124,13 @@ def make(found: Settings, asked: Asked) -> Made:
             missing = left_out(document, asked.arrangement, shelf)
         except DefinitionBroken as fault:
             raise CannotMake("report_broken", why=fault) from fault
-        files = _files(asked, document)
         origin = pack.pack(Graph(con), page.figures_of(document))
-        refreshed = _written(files, document, style, origin, asked)
+        published = Published(con)
+        refreshed = _written(files, document, style, origin, asked, published)
         states = Counter[str](f.keadaan for f in document.angka() if f.alamat)
         slots = Counter(b.petunjuk for b in document.blok if isinstance(b, Isian))
         when = document.keterangan.get("diterbitkan_pada", "")[:16]
-        return Made(files, states, _sensitive(document, con), when, slots, missing, refreshed)
+        return Made(files, states, _sensitive(document, published), when, slots, missing, refreshed)
 
 
 # --- what there is ---------------------------------------------------------------------------------------
@@ -165,8 +168,7 @@ def _chosen(shelf: Shelf, folder: str, suffix: str, name: str) -> Path:
     return shelf.path(f"{folder}/{name}{suffix}")
 
 
-def _sensitive(document: Dokumen, con: duckdb.DuckDBPyConnection) -> int:
-    published = Published(con)
+def _sensitive(document: Dokumen, published: Published) -> int:
     rows = {(f.alamat.tabel, f.alamat.kunci) for f in document.angka() if f.alamat is not None}
     telling = {t for t, _ in rows if any(c.name == "peka" for c in contracts.table(t).columns)}
     return sum(1 for t, key in rows if t in telling and (published.row(t, key) or {}).get("peka"))
@@ -175,9 +177,10 @@ def _sensitive(document: Dokumen, con: duckdb.DuckDBPyConnection) -> int:
 # --- the files -------------------------------------------------------------------------------------------
 
 
-def _files(asked: Asked, document: Dokumen) -> tuple[Path, ...]:
+def _files(asked: Asked) -> tuple[Path, ...]:
     """Where they go, Word first; refused where that cannot be, before anything is written."""
-    name = document.keterangan.get("nama_unit", asked.unit).replace("/", "-")
+    known = Regions.load().kecamatan(asked.unit)
+    name = (known.nama if known else asked.unit).replace("/", "-")
     title = (
         f"Rencana Aksi {name} {asked.year} TW{asked.quarter}"
         if asked.quarter
@@ -185,6 +188,8 @@ def _files(asked: Asked, document: Dokumen) -> tuple[Path, ...]:
     )
     files = tuple(asked.to / f"{title}{suffix}" for suffix in (".docx", ".xlsx", ".html"))
     if asked.perbarui is not None:
+        if not asked.perbarui.is_file():
+            raise CannotMake("report_no_file", file=asked.perbarui)
         files = (asked.to / f"{asked.perbarui.stem} (diperbarui).docx", *files[1:])
     try:
         asked.to.mkdir(parents=True, exist_ok=True)
@@ -206,7 +211,12 @@ def _open_marks(file: Path) -> Iterator[Path]:
 
 
 def _written(
-    files: Sequence[Path], document: Dokumen, style: Path, origin: Mapping[str, Any], asked: Asked
+    files: Sequence[Path],
+    document: Dokumen,
+    style: Path,
+    origin: Mapping[str, Any],
+    asked: Asked,
+    published: Published,
 ) -> Pembaruan | None:
     from assets.publish.bab_iii import word
 
@@ -216,9 +226,9 @@ def _written(
         if asked.perbarui is None:
             word.write(document, style, writing, word.pages(document, style))
         else:
-            refreshed = word.refresh(
-                asked.perbarui, _now(document), writing, document.keterangan, grafik=document.grafik()
-            )
+            now = _now(document, asked.perbarui, asked, published)
+            facts, charts = document.keterangan, document.grafik()
+            refreshed = word.refresh(asked.perbarui, now, files[0], facts, grafik=charts)
         writing = files[1]
         spreadsheet.write(document, writing)
         writing = files[2]
@@ -232,6 +242,32 @@ def _written(
     return refreshed
 
 
-def _now(document: Dokumen) -> dict[str, Angka]:
-    """Present figures by address."""
-    return {str(figure.alamat): figure for figure in document.angka() if figure.alamat is not None}
+def _now(document: Dokumen, edited: Path, asked: Asked, published: Published) -> dict[str, Angka]:
+    """Present figures by address: of the report, and whatever else the edited document is bound to."""
+    from assets.publish.bab_iii import word
+
+    entries, facts = word.bound(edited)
+    whose = (facts.get("kode_unit"), facts.get("periode"))
+    if whose != (document.kode_unit, document.periode):
+        raise CannotMake("report_other", file=edited.name, unit=whose[0], period=whose[1], asked=asked.unit)
+    now = {str(figure.alamat): figure for figure in document.angka() if figure.alamat is not None}
+    for entry in entries:
+        if entry.alamat not in now and (found := _looked_up(entry, published)) is not None:
+            now[entry.alamat] = found
+    return now
+
+
+def _looked_up(entry: Bound, published: Published) -> Angka | None:
+    """The present figure of an address; None where the warehouse has no such row or column any more."""
+    table, _, rest = entry.alamat.partition("|")
+    key, _, column = rest.rpartition("|")
+    if table not in contracts.names("mart"):
+        return None
+    contract = contracts.table(table)
+    named = re.fullmatch(";".join(f"{name}=(?P<{name}>.*)" for name in contract.key), key)
+    if named is None or column not in {c.name for c in contract.columns}:
+        return None
+    if published.row(table, tuple((name, named[name]) for name in contract.key)) is None:
+        return None
+    spec = {"dari": f"{table}.{column}", "satuan": entry.satuan}
+    return figure(spec, named.groupdict(), published, entry.alamat)

@@ -244,6 +244,14 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{file} may not be written: it is open, or its folder is locked. Close it, or choose another folder:"
         " --to FOLDER",
     ),
+    "report_no_file": (
+        "{file} tidak ada; periksa nama dan foldernya",
+        "{file} is not there; check its name and folder",
+    ),
+    "report_other": (
+        "{file} adalah laporan {unit} periode {period}, bukan yang diminta ({asked}).",
+        "{file} is the report of {unit}, period {period}, not the one asked for ({asked}).",
+    ),
     "report_unwritten": ("{file} tidak dapat ditulis: {why}", "{file} cannot be written: {why}"),
     "report_figures": (
         "{n} angka terikat pada terbitan {when} UTC: {ditahan} ditahan, {basi} basi, {peka} baris peka",

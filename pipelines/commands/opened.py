@@ -29,7 +29,7 @@ _SHOWN = 12  # figures of an edited report whose words are printed
 @click.option("--susunan", help="Susunan laporan; bawaan: lima perbandingan, atau triwulan.")
 @click.option(
     "--perbarui",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    type=click.Path(path_type=Path),
     help="Laporan Word yang sudah disunting: angkanya diperbarui, tulisan Anda tetap.",
 )
 @click.option("--timpa", is_flag=True, help="Tulis baru walau laporan Word itu sudah ada.")
