@@ -69,7 +69,8 @@ def _serapan(unit: str, code: str, parent: str | None, level: str, name: str) ->
 def _banding(code: str, name: str, value: str | None, rank: int | None, **more: Any) -> dict[str, Any]:
     return {"kode_indikator": "ikm", "tahun": 2025, "lingkup": "kab:6301", "kode_pembanding": code,
             "nama": name, "nilai": value and Decimal(value), "peringkat": rank,
-            "dari": 3 if rank else None, "metode": "SKM", "dapat_dibandingkan": bool(rank), **OUT} | more  # fmt: skip
+            "dari": 3 if rank else None, "metode": "SKM", "dapat_dibandingkan": bool(rank),
+            **OUT} | more  # fmt: skip
 
 
 def said() -> dict[str, list[dict[str, Any]]]:
