@@ -73,3 +73,15 @@ def test_polars_reads_exact_decimals_from_both_forms(examples: ExampleRun) -> No
     text = polars.read_csv(folder / "ikm.csv", schema_overrides=types)
     for frame in (exact, text):
         assert frame.drop_nulls("ikm").select("periode", "ikm").rows() == published(examples)
+
+
+def test_the_open_data_of_the_examples_are_valid_and_hold_no_small_cell(examples: ExampleRun) -> None:
+    from frictionless import Package
+
+    report = Package(str(examples.home / "warehouse" / "datapackage.json")).validate()
+    assert report.valid, report.flatten(["name", "type", "note"])
+    assert report.stats["tasks"] == 2 * len(list((examples.home / "warehouse" / "terbit").glob("*.csv")))
+    terbit = examples.home / "warehouse" / "terbit"
+    for name, persons in (("ikm", "n_responden"), ("ikm_unsur", "n")):
+        small = f"SELECT count(*) FROM '{terbit}/{name}.parquet' WHERE {persons} < 5"
+        assert duckdb.sql(small).fetchall() == [(0,)]

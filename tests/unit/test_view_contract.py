@@ -125,3 +125,9 @@ def test_views_and_their_columns_carry_their_meaning_in_the_file(kept: Contract,
     assert views == {name: view["arti"] for name, view in kept["pandangan"].items()}
     due = {(v, c["nama"], c["arti"]) for v, view in kept["pandangan"].items() for c in view["kolom"]}
     assert set(columns) == due and all(c[2] for c in columns)
+
+
+def test_the_page_for_dashboards_names_every_view(kept: Contract) -> None:
+    page = (CHANGELOG.parents[1] / "dashboard.md").read_text(encoding="utf-8")
+    missing = [n for n in kept["pandangan"] if f"| `{n}` |" not in page]
+    assert not missing and all(f"| `{n}(" in page for n in kept["makro"])
