@@ -91,7 +91,7 @@ class Register:
 
     def control(self, angka: Angka, *properties: Element) -> Element:
         """The figure as a content control, or as plain letters when the report itself counted it."""
-        look = [*properties, el("w:i")] if angka.keadaan in ("ditahan", "basi") else list(properties)
+        look = [el("w:i"), *properties] if angka.keadaan in ("ditahan", "basi") else list(properties)
         letters = run(angka.teks, *look)
         if angka.alamat is None:
             return letters

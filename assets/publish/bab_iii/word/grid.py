@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import deepcopy
 
-from assets.publish.bab_iii.blocks import Rata, Sel, Tabel
+from assets.publish.bab_iii.blocks import Potongan, Rata, Sel, Tabel
 from assets.publish.bab_iii.placing import Placed, place
 from assets.publish.bab_iii.word.bound import Register
 from assets.publish.bab_iii.word.markup import Element, clean, el, paragraph, run
 from assets.publish.bab_iii.word.office import Office
-from assets.publish.bab_iii.word.widths import widths
+from assets.publish.bab_iii.word.widths import SMALLEST, size, widths
 
 _JC = {"kiri": "left", "tengah": "center", "kanan": "right"}
 _WHOLE = 8  # rows of data up to which a table is kept on one page
@@ -25,7 +26,8 @@ def grid(tabel: Tabel, width: int, office: Office, register: Register) -> Elemen
         office: the style.
         register: takes the bound figures.
     """
-    columns = widths(tabel, width, office.letters)
+    letters = size(tabel, width, office.letters) or SMALLEST
+    columns = widths(tabel, width, letters)
     made = el(
         "w:tbl",
         el(
@@ -40,7 +42,8 @@ def grid(tabel: Tabel, width: int, office: Office, register: Register) -> Elemen
         el("w:tblGrid", *(el("w:gridCol", w=c) for c in columns)),
     )
     rows = (*tabel.kepala, *tabel.baris)
-    cells = _Cells(tabel, columns, office, register)
+    smaller = letters if letters < office.letters else None
+    cells = _Cells(tabel, columns, office, register, smaller)
     for number, row in enumerate(_laid_out(rows, len(columns))):
         head = number < len(tabel.kepala)
         kept = head or _stays(number - len(tabel.kepala), len(tabel.baris), tabel.jumlah)
@@ -52,12 +55,20 @@ def grid(tabel: Tabel, width: int, office: Office, register: Register) -> Elemen
 
 
 class _Cells:
-    def __init__(self, tabel: Tabel, columns: Sequence[int], office: Office, register: Register) -> None:
+    def __init__(
+        self,
+        tabel: Tabel,
+        columns: Sequence[int],
+        office: Office,
+        register: Register,
+        letters: float | None,
+    ) -> None:
         self._tabel = tabel
         self._columns = columns
         self._office = office
         self._register = register
         self._fill = office.head_fill
+        self._letters = letters
 
     def cell(self, placed: Placed, row: int, kept: bool) -> Element:
         """One cell; one that a span covers from above is empty and says so."""
@@ -81,11 +92,16 @@ class _Cells:
         total = (
             not head and placed.row >= len(self._tabel.kepala) + len(self._tabel.baris) - self._tabel.jumlah
         )
-        bold = [el("w:b")] if sel.tebal or total else []
+        look = [el("w:b")] if sel.tebal or total else []
+        if self._letters is not None:
+            look.append(el("w:sz", val=round(2 * self._letters)))
         said = () if above else sel.isi
-        content = [run(p, *bold) if isinstance(p, str) else self._register.control(p, *bold) for p in said]
+        content = [self._part(p, [deepcopy(e) for e in look]) for p in said]
         keep = el("w:keepNext") if kept else None
         return paragraph(style, *content, keep=keep, jc=_direct(side, head))
+
+    def _part(self, part: Potongan, look: Sequence[Element]) -> Element:
+        return run(part, *look) if isinstance(part, str) else self._register.control(part, *look)
 
 
 def _direct(side: Rata, head: bool) -> Element | None:

@@ -12,6 +12,8 @@ Element = Any  # lxml elements: python-docx types them loosely
 # What XML 1.0 cannot hold; a cell of a received file may.
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
+_LOOK = [qn(f"w:{name}") for name in ("b", "i", "sz")]  # in the order that the schema asks for
+
 
 def el(tag: str, *children: Element, **attributes: str | int) -> Element:
     """An element; ``tag`` as ``w:p``, attributes of the namespace ``w``."""
@@ -29,7 +31,8 @@ def clean(text: str) -> str:
 
 def run(text: str, *properties: Element) -> Element:
     """A run; line ends are breaks, tabs are tabs."""
-    made = el("w:r", el("w:rPr", *properties)) if properties else el("w:r")
+    ordered = sorted(properties, key=lambda p: _LOOK.index(p.tag))
+    made = el("w:r", el("w:rPr", *ordered)) if ordered else el("w:r")
     for part in re.split(r"(\n|\t)", clean(text)):
         if part == "\n":
             made.append(el("w:br"))

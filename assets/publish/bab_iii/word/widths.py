@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from itertools import pairwise
 
@@ -14,6 +15,7 @@ _THIN, _WIDE = frozenset(".,:;'|!()[]/ ijltIf-"), frozenset("mwMW@%")
 _BOLD = 1.08
 _EDGES = 180  # twentieths of a point: margins of a cell and its lines
 _TWENTIETHS = 20
+SMALLEST = 7.0  # points that can still be read in print
 
 
 def widths(tabel: Tabel, width: int, letters: float) -> list[int]:
@@ -25,7 +27,7 @@ def widths(tabel: Tabel, width: int, letters: float) -> list[int]:
         letters: size of its letters in points.
     """
     shares = [k.lebar for k in tabel.kolom]
-    least = _least(tabel, letters)
+    least = [length * letters * _TWENTIETHS + _EDGES for length in _longest(tabel)]
     wanted = [width * share / sum(shares) for share in shares]
     found = _given(wanted, least, width)
     edges, edge = [0], 0.0
@@ -35,9 +37,18 @@ def widths(tabel: Tabel, width: int, letters: float) -> list[int]:
     return [right - left for left, right in pairwise(edges)]
 
 
-def fits(tabel: Tabel, width: int, letters: float) -> bool:
-    """Whether a table can stand in a width without cutting a number or a word."""
-    return sum(_least(tabel, letters)) <= width
+def size(tabel: Tabel, width: int, letters: float) -> float | None:
+    """Size of letters with which a table stands in a width without cutting a number or a word.
+
+    Returns:
+        ``letters``, or less down to ``SMALLEST``; None where that is still too wide.
+    """
+    room = width - _EDGES * len(tabel.kolom)
+    longest = sum(_longest(tabel)) * _TWENTIETHS
+    if longest * letters <= room:
+        return letters
+    smaller = math.floor(2 * room / longest) / 2
+    return smaller if smaller >= SMALLEST else None
 
 
 def _given(wanted: Sequence[float], least: Sequence[float], width: int) -> list[float]:
@@ -50,9 +61,9 @@ def _given(wanted: Sequence[float], least: Sequence[float], width: int) -> list[
     return [f - over * (f - m) / room if room else f for f, m in zip(found, least, strict=True)]
 
 
-def _least(tabel: Tabel, letters: float) -> list[float]:
-    """For each column the longest word that stands in it alone."""
-    least = [0.0] * len(tabel.kolom)
+def _longest(tabel: Tabel) -> list[float]:
+    """For each column the length of the longest word that stands in it alone, in sizes of a letter."""
+    longest = [0.0] * len(tabel.kolom)
     rows = (*tabel.kepala, *tabel.baris)
     for placed in place(rows, len(tabel.kolom)):
         if placed.cell.kolom > 1:
@@ -60,9 +71,8 @@ def _least(tabel: Tabel, letters: float) -> list[float]:
         data = placed.row - len(tabel.kepala)
         bold = placed.cell.tebal or not 0 <= data < len(tabel.baris) - tabel.jumlah
         for word in teks(placed.cell.isi).split():
-            length = _length(word) * letters * _TWENTIETHS * (_BOLD if bold else 1)
-            least[placed.column] = max(least[placed.column], length + _EDGES)
-    return least
+            longest[placed.column] = max(longest[placed.column], _length(word) * (_BOLD if bold else 1))
+    return longest
 
 
 def _length(word: str) -> float:

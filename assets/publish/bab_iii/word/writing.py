@@ -25,7 +25,7 @@ from assets.publish.bab_iii.word.markup import Element, el, paragraph, run
 from assets.publish.bab_iii.word.office import Office
 from assets.publish.bab_iii.word.picture import picture
 from assets.publish.bab_iii.word.sections import Pages
-from assets.publish.bab_iii.word.widths import fits
+from assets.publish.bab_iii.word.widths import size
 from warehouse.values.periods import BULAN
 
 # What ``{{...}}`` of a style may ask for beside the title; said in ``Dokumen.keterangan``.
@@ -117,7 +117,7 @@ class _Body:
         return found[::-1]
 
     def _is_wide(self, tabel: Tabel) -> bool:
-        return tabel.mendatar or not fits(tabel, self._pages.upright, self._office.letters)
+        return tabel.mendatar or size(tabel, self._pages.upright, self._office.letters) is None
 
     @property
     def _width(self) -> int:
