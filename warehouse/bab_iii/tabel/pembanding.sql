@@ -27,7 +27,8 @@ SELECT
   w.kode_pembanding,
   w.nama,
   CASE
-    WHEN b.kode_pembanding IS NULL THEN 'belum ada angkanya: kirim berkas pembanding'
+    WHEN b.kode_pembanding IS NULL OR (b.nilai IS NULL AND b.status_terbit = 'terbit')
+      THEN 'belum ada angkanya: kirim berkas pembanding'
     WHEN NOT b.dapat_dibandingkan THEN coalesce(b.alasan_banding, b.alasan)
     ELSE coalesce(b.sumber, b.alasan)
   END AS keterangan
