@@ -115,11 +115,16 @@ def notes(key: str, made: Tabel, around: Around) -> tuple[Kalimat, ...]:
 
 
 def _states(figures: Sequence[Angka]) -> Iterator[str]:
+    """What is withheld or of an earlier publication, a line a reason."""
+    old: dict[str, dict[str, None]] = {}
     for one in figures:
+        reason = one.alasan or "lihat temuan"
         if one.keadaan == "ditahan":
-            yield f"Ditahan: {one.alasan or 'lihat temuan'}"
+            yield f"Ditahan: {reason}"
         elif one.keadaan == "basi":
-            yield f"{one.teks} adalah angka terbit terakhir: {one.alasan or 'lihat temuan'}"
+            old.setdefault(reason, {})[one.teks] = None
+    for reason, shown in old.items():
+        yield f"Angka terbit terakhir ({'; '.join(shown)}): {reason}"
 
 
 def _sensitive(figures: Sequence[Angka], tables: set[str], around: Around) -> Iterator[str]:

@@ -142,8 +142,7 @@ def test_withheld_and_old_figures_say_why(con: duckdb.DuckDBPyConnection, put: P
     (table,) = document.tabel()
     assert [teks(n) for n in table.catatan] == [
         "Ditahan: jumlah: tidak cocok",
-        "Rp200,00 adalah angka terbit terakhir: terbit 3 Januari",
-        "Rp100,00 adalah angka terbit terakhir: terbit 3 Januari",
+        "Angka terbit terakhir (Rp200,00; Rp100,00): terbit 3 Januari",
     ]
     assert said(document) == ["Terealisasi ditahan, sisa ditahan (Tabel 4.1). (Ditahan: jumlah: tidak cocok)"]
 
