@@ -17,18 +17,16 @@ from typing import Any
 
 from assets.publish import paper
 from assets.publish.bab_iii.blocks import (
-    Angka,
     Blok,
     DaftarTabel,
     Dokumen,
     Grafik,
     Isian,
     Judul,
-    Kalimat,
     Paragraf,
     Tabel,
 )
-from assets.publish.bab_iii.page_table import anchor, inline, table
+from assets.publish.bab_iii.page_table import anchor, table, words
 from assets.publish.way_back import assets, pack
 
 _HERE = Path(__file__).parent
@@ -107,7 +105,7 @@ def _about(document: Dokumen) -> str:
 def _parts(document: Dokumen, *, opens: bool) -> Iterator[str]:
     for is_list, run in groupby(document.blok, key=lambda b: isinstance(b, Paragraf) and b.butir):
         if is_list:
-            items = (f"<li>{_words(b.isi, opens)}</li>" for b in run if isinstance(b, Paragraf))
+            items = (f"<li>{words(b.isi, opens=opens)}</li>" for b in run if isinstance(b, Paragraf))
             yield f"<ul>{''.join(items)}</ul>\n"
         else:
             yield from (_part(block, document, opens) for block in run)
@@ -115,10 +113,11 @@ def _parts(document: Dokumen, *, opens: bool) -> Iterator[str]:
 
 def _part(block: Blok, document: Dokumen, opens: bool) -> str:
     match block:
-        case Judul(tingkat=level, teks=words):
-            return f"<h{level + 1}>{escape(words)}</h{level + 1}>\n"
-        case Paragraf(isi=words):
-            return f"<p>{_words(words, opens)}</p>\n"
+        case Judul(tingkat=level, teks=said):
+            tag, lies = f"h{min(level + 1, 6)}", ' class="mendatar"' if _lies(block, document) else ""
+            return f"<{tag}{lies}>{escape(said)}</{tag}>\n"
+        case Paragraf(isi=said):
+            return f"<p>{words(said, opens=opens)}</p>\n"
         case Tabel():
             return table(block, opens=opens)
         case Grafik():
@@ -129,8 +128,11 @@ def _part(block: Blok, document: Dokumen, opens: bool) -> str:
             return _list(document)
 
 
-def _words(words: Kalimat, opens: bool) -> str:
-    return "".join(inline(p, opens=opens) if isinstance(p, Angka) else escape(p) for p in words)
+def _lies(heading: Judul, document: Dokumen) -> bool:
+    """Whether the heading stands over a table on a page that lies, so that it goes there with it."""
+    at = next(n for n, block in enumerate(document.blok) if block is heading)
+    below = next((b for b in document.blok[at:] if not isinstance(b, Judul)), None)
+    return isinstance(below, Tabel) and below.mendatar
 
 
 def _chart(chart: Grafik) -> str:

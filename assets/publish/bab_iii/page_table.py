@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import escape
 
-from assets.publish.bab_iii.blocks import Angka, Sel, Tabel, teks
+from assets.publish.bab_iii.blocks import Angka, Kalimat, Sel, Tabel, teks
 from assets.publish.bab_iii.placing import Placed, place
 from assets.publish.way_back import assets
 
@@ -38,6 +38,31 @@ def inline(figure: Angka, *, opens: bool) -> str:
     return shown
 
 
+def words(said: Kalimat, *, opens: bool) -> str:
+    """Words and figures as markup; a bracket or full stop stays on the line of its figure."""
+    parts = ["", *said, ""]
+    made = []
+    for before, part, after in zip(parts, said, parts[2:], strict=False):
+        if isinstance(part, Angka):
+            edges = escape(_opening(before)), escape(_closing(after))
+            figure = inline(part, opens=opens).join(edges)
+            made.append(f'<span class="utuh">{figure}</span>' if any(edges) else figure)
+        else:
+            start = len(_closing(part)) if isinstance(before, Angka) else 0
+            end = len(part) - (len(_opening(part)) if isinstance(after, Angka) else 0)
+            made.append(escape(part[start : max(start, end)]))
+    return "".join(made)
+
+
+def _opening(part: str | Angka) -> str:
+    """The brackets before a figure, which may not be parted from it by the end of a line."""
+    return part[len(part.rstrip("(")) :] if isinstance(part, str) else ""
+
+
+def _closing(part: str | Angka) -> str:
+    return part[: len(part) - len(part.lstrip(").,;:%"))] if isinstance(part, str) else ""
+
+
 def table(made: Tabel, *, opens: bool) -> str:
     """The table with its caption, and what is said below it."""
     columns = len(made.kolom)
@@ -47,7 +72,7 @@ def table(made: Tabel, *, opens: bool) -> str:
     widths = "".join(f'<col style="width:{c.lebar / whole:.1%}">' for c in made.kolom)
     name = f"Tabel {made.nomor}"
     title = escape(f"{name} {made.judul}")
-    notes = "".join(f'<p class="catatan">{_words(n, opens)}</p>' for n in made.catatan)
+    notes = "".join(f'<p class="catatan">{words(n, opens=opens)}</p>' for n in made.catatan)
     source = f'<p class="sumber">Sumber: {escape(made.sumber)}</p>' if made.sumber else ""
     return (
         f'<div class="tabel{" mendatar" if made.mendatar else ""}" id="{anchor("tabel", made.kunci)}" '
@@ -55,10 +80,6 @@ def table(made: Tabel, *, opens: bool) -> str:
         f'<table border="1"><caption><span>{title}</span></caption><colgroup>{widths}</colgroup>\n'
         f"<thead>{''.join(head)}</thead>\n<tbody>{''.join(body)}</tbody></table></div>\n{notes}{source}</div>\n"
     )
-
-
-def _words(words: tuple[str | Angka, ...], opens: bool) -> str:
-    return "".join(inline(p, opens=opens) if isinstance(p, Angka) else escape(p) for p in words)
 
 
 def _rows(made: Tabel, placed: list[Placed], count: int, opens: bool, *, head: bool) -> Iterator[str]:
@@ -85,15 +106,15 @@ def _naming(cells: list[Placed]) -> Placed | None:
 def _cell(placed: Placed, made: Tabel, opens: bool, *, head: bool, names: bool, total: bool) -> str:
     cell = placed.cell
     spans = _spans(cell)
-    words = _words(cell.isi, opens)
+    said_in = words(cell.isi, opens=opens)
     if head:
-        return f'<th scope="{"colgroup" if cell.kolom > 1 else "col"}"{spans}>{words}</th>'
+        return f'<th scope="{"colgroup" if cell.kolom > 1 else "col"}"{spans}>{said_in}</th>'
     side = cell.rata or made.kolom[placed.column].rata
     classes = [side] * (side != "kiri") + ["tebal"] * (cell.tebal or total)
     said = f' class="{" ".join(classes)}"' if classes else ""
     if names:
-        return f'<th scope="{"rowgroup" if cell.baris > 1 else "row"}"{said}{spans}>{words}</th>'
-    return f"<td{said}{spans}>{words}</td>"
+        return f'<th scope="{"rowgroup" if cell.baris > 1 else "row"}"{said}{spans}>{said_in}</th>'
+    return f"<td{said}{spans}>{said_in}</td>"
 
 
 def _spans(cell: Sel) -> str:

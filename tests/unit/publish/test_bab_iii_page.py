@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 
 from assets.publish.bab_iii import page
-from assets.publish.bab_iii.blocks import Angka
+from assets.publish.bab_iii.blocks import Angka, Judul
+from assets.publish.bab_iii.page_table import words
 from tests.unit.publish import bab_iii_uji as uji
 
 
@@ -96,3 +98,22 @@ def test_a_page_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
         page.write(uji.REPORT, tmp_path / "tidak" / "a.html")
     page.write(uji.REPORT, tmp_path / "a.html")
     assert [p.name for p in tmp_path.iterdir()] == ["a.html"]
+
+
+def test_a_bracket_or_full_stop_stays_with_its_figure() -> None:
+    one = replace(uji.of("1.00", "pagu"), alamat=None)
+    said = ("naik (", one, "), lalu ", one, ".")
+    held = '<span class="utuh">(1,00),</span>'
+    assert words(said, opens=False) == f'naik {held} lalu <span class="utuh">1,00.</span>'
+    assert words((one, one, "(", one), opens=False) == '1,001,00<span class="utuh">(1,00</span>'
+
+
+def test_a_heading_lies_with_the_table_below_it() -> None:
+    made = page.page(
+        replace(uji.REPORT, blok=(Judul(2, "A"), Judul(3, "B"), uji.HELD, Judul(2, "C"), uji.SPANNED))
+    )
+    assert (
+        '<h3 class="mendatar">A</h3>' in made
+        and '<h4 class="mendatar">B</h4>' in made
+        and "<h3>C</h3>" in made
+    )
