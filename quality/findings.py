@@ -25,6 +25,9 @@ from warehouse.values.personal import mask
 _WAIVER_KEYS = frozenset("id aturan di alasan pemilik berlaku_sampai".split())
 # What the ``di`` of a waiver may name; file names and cells may hold ``*``.
 WAIVER_PLACES = frozenset("kode_unit periode berkas berkas_id lembar sel".split())
+# What stands before the sentence of a waived finding, up to the first closing bracket.
+_WAIVED = re.compile(r"^\[(?:Dikecualikan|Waived) [^\]]*\] ")
+_NO_END = str.maketrans("]", ")")
 _GRAVEST_FIRST = {akibat: -n for n, akibat in enumerate(AKIBAT)}
 
 
@@ -380,9 +383,14 @@ def _say_waived(made: Iterable[dict[str, Any]], waivers: Iterable[Mapping[str, A
         waiver = by_id.get(row["pengecualian_id"] or "")
         if waiver is not None:
             name, last = f"{waiver['id']}", until(waiver)
-            why = f"{waiver['pemilik']}: {_masked(str(waiver['alasan']))}"
+            why = f"{waiver['pemilik']}: {_masked(str(waiver['alasan']))}".translate(_NO_END)
             row["pesan"] = f"[Dikecualikan {name} sampai {last}, {why}] {row['pesan']}"
             row["pesan_en"] = f"[Waived {name} until {last}, {why}] {row['pesan_en']}"
+
+
+def without_waiver(pesan: str) -> str:
+    """The sentence alone, for readers who are told of the waiver beside it."""
+    return _WAIVED.sub("", pesan, count=1)
 
 
 def until(waiver: Mapping[str, Any]) -> str:

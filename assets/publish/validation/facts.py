@@ -170,7 +170,8 @@ FROM berkas b
 LEFT JOIN (SELECT berkas_id, sum(dibaca)::BIGINT AS dibaca, sum(diterima)::BIGINT AS diterima,
                   sum(ditolak)::BIGINT AS ditolak FROM neraca_baris GROUP BY ALL) n USING (berkas_id)
 LEFT JOIN (SELECT berkas_id, count(*) AS temuan FROM temuan GROUP BY ALL) t USING (berkas_id)
-ORDER BY b.status <> 'dipakai', b.kode_unit NULLS LAST, b.periode NULLS LAST, b.nama, b.berkas_id
+ORDER BY b.alasan IS NULL AND b.digantikan_oleh IS NULL, b.status <> 'dipakai', b.kode_unit NULLS LAST,
+         b.periode NULLS LAST, b.nama, b.berkas_id
 """
 _BALANCE = """
 SELECT b.nama, b.kode_unit, n.* FROM neraca_baris n LEFT JOIN berkas b USING (berkas_id)

@@ -165,6 +165,7 @@ def _files(facts: Facts, said: Said) -> Grid:
         "ukuran",
         "sidik",
     )
+    names = {r["berkas_id"]: r["nama"] for r in facts.berkas}
     rows: list[list[Cell]] = []
     for r in facts.berkas:
         copy = facts.salinan.get(r["berkas_id"])
@@ -172,7 +173,7 @@ def _files(facts: Facts, said: Said) -> Grid:
         rows.append(
             [
                 ["a", r["nama"] or "", narrowed] if r["temuan"] else r["nama"] or "",
-                r["status"] or "",
+                _status(r, names, said),
                 r["kode_unit"] or "",
                 r["periode"] or "",
                 r["sumber"] or "",
@@ -184,6 +185,13 @@ def _files(facts: Facts, said: Said) -> Grid:
             ]
         )
     return _grid("berkas", said, [said[w] for w in words], rows)
+
+
+def _status(file: Mapping[str, Any], names: Mapping[str, str | None], said: Said) -> str:
+    """The status, and what a person said of it: for which file it was replaced, why it was withdrawn."""
+    by = file["digantikan_oleh"]
+    status = said["diganti_oleh"].format(nama=names.get(by) or by[:12]) if by else file["status"] or ""
+    return f"{status}: {file['alasan']}" if file["alasan"] else status
 
 
 def _balance(facts: Facts, said: Said) -> Grid:

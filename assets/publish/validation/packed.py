@@ -12,6 +12,8 @@ from typing import Any
 
 import pyarrow as pa
 
+from quality.findings import without_waiver
+
 # What the page filters and groups by: always numbers, however few recur.
 FILTERED = ("akibat", "aturan", "kode_unit", "periode", "berkas_id", "keadaan", "kelompok")
 COLUMNS = (
@@ -23,11 +25,19 @@ IN_ENGLISH = {"pesan": "pesan_en", "cara_perbaiki": "cara_perbaiki_en", "dugaan"
 
 
 def spoken(temuan: pa.Table, column: str, lang: str) -> pa.ChunkedArray:
-    """A column in the reader's language; Indonesian where a finding has no other."""
-    if lang == "id" or column not in IN_ENGLISH:
+    """A column in the reader's language; Indonesian where a finding has no other.
+
+    Sentences come without the waiver before them: the page tells it below.
+    """
+    if column not in IN_ENGLISH:
         return temuan[column]
-    english, own = temuan[IN_ENGLISH[column]].to_pylist(), temuan[column].to_pylist()
-    return pa.chunked_array([pa.array([e or o for e, o in zip(english, own, strict=True)], pa.string())])
+    said = temuan[column].to_pylist()
+    if lang != "id":
+        said = [e or o for e, o in zip(temuan[IN_ENGLISH[column]].to_pylist(), said, strict=True)]
+    if column == "pesan":
+        waived = temuan["pengecualian_id"].to_pylist()
+        said = [without_waiver(s) if s and w else s for s, w in zip(said, waived, strict=True)]
+    return pa.chunked_array([pa.array(said, pa.string())])
 
 
 def columns(temuan: pa.Table, lang: str) -> dict[str, Any]:

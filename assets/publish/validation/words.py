@@ -87,6 +87,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "kunci": ("Kunci", "Key"),
     "periode": ("Periode", "Period"),
     "alasan": ("Alasan", "Reason"),
+    "diganti_oleh": ("digantikan oleh {nama}", "replaced by {nama}"),
     "temuan": ("Temuan", "Findings"),
     "akibat": ("Akibat", "Consequence"),
     "aturan": ("Aturan", "Rule"),

@@ -88,7 +88,8 @@ def tables(rows: Sequence[dict[str, Any]] | None = None) -> dict[str, pa.Table]:
         "berkas": [
             {"berkas_id": b, "nama": n, "sumber": "realisasi", "kode_unit": n[4:10] if n[4] == "6" else None,
              "periode": "2025", "ukuran": 2048, "diterima_pada": BEFORE,
-             "status": "digantikan" if n == "Lama.xlsx" else "dipakai"}
+             "status": "digantikan" if n == "Lama.xlsx" else "dipakai",
+             **({"alasan": "dicetak ulang BPKAD", "digantikan_oleh": "a" * 64} if n == "Lama.xlsx" else {})}
             for b, n in FILES.items()
         ],
         "neraca_baris": [

@@ -6,7 +6,10 @@ from typing import Any
 
 import pytest
 
+from assets.publish.validation import grids
 from assets.publish.validation.facts import Facts
+from assets.publish.validation.packed import spoken
+from assets.publish.validation.words import words
 from tests.unit.publish import laporan_uji as run
 
 
@@ -91,3 +94,18 @@ def test_narrowed_to_a_unit_its_figures_and_files_alone_are_told() -> None:
     assert {r["kode_unit"] for r in found.unit} == {"630609"}
     assert {h.kode_unit for h in found.ditahan} == {"630609"}
     assert {b["nama"] for b in found.berkas} == {"LRA 630609.xlsx", "Lama.xlsx"}
+
+
+def test_a_file_that_a_person_replaced_comes_first_with_the_reason(told: Facts) -> None:
+    (table,) = (t for t in grids.of(told, words("id")) if t.name == "berkas")
+    said = [row[table.heads.index("Status")] for row in table.rows]
+    replaced = f"digantikan oleh {run.FILES['a' * 64]}: dicetak ulang BPKAD"
+    assert said == [replaced, *["dipakai"] * (len(run.FILES) - 1)]
+
+
+def test_the_page_tells_a_waiver_once() -> None:
+    why = "[Dikecualikan P-1 sampai 31-12-2027, Camat: (lihat BA) a]"
+    row = run.finding(5, pengecualian_id="P-1", pesan=f"{why} Jumlah [lain] berbeda.", pesan_en=None)
+    assert spoken(run.told([row]).temuan, "pesan", "id").to_pylist() == ["Jumlah [lain] berbeda."]
+    open_ = run.finding(6, pesan=f"{why} Jumlah berbeda.", pesan_en=None)
+    assert spoken(run.told([open_]).temuan, "pesan", "en").to_pylist() == [f"{why} Jumlah berbeda."]
