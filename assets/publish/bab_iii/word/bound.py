@@ -95,6 +95,7 @@ class Register:
         letters = run(angka.teks, *look)
         if angka.alamat is None:
             return letters
+        # Rich text: LibreOffice prints a plain one without its look.
         self._controls += 1
         tag = self._id(angka)
         mark = f" {_MARK}{tag}"
@@ -106,7 +107,6 @@ class Register:
                 el("w:alias", val=title),
                 el("w:tag", val=tag),
                 el("w:id", val=100_000 + self._controls),
-                el("w:text"),
             ),
             el("w:sdtContent", letters),
         )
