@@ -22,6 +22,15 @@ _ON_SHEET = re.compile(
 
 _LONG = re.compile(rf"(?<![\w.,])(\d+)[.,](\d{{{SPREADSHEET_DECIMALS},}})(?![\w:]|[.,]\w)")
 
+# What SELECTs and readers say between the parts of a list, in both languages.
+_BETWEEN = {
+    "id": (),
+    "en": (
+        (re.compile(r"\bdan (\d+) lainnya\b"), r"and \1 more"),
+        (re.compile(r"(?<=\d) atau (?=\d)"), " or "),
+    ),
+}
+
 
 class SentenceIncomplete(ValueError):
     """A rule's sentence asks for something that the finding does not supply: a fault of ours."""
@@ -73,5 +82,7 @@ def fill(rule: Rule, sentence: str, values: Mapping[str, Any], language: str) ->
         value = shown(values[name])
         if value is None or value == "":
             value = BLANK[language] if name in _MAY_BE_BLANK else UNKNOWN
+        for found, instead in _BETWEEN[language]:
+            value = found.sub(instead, value)
         facts[name] = readable(value)
     return sentence.format_map(facts)

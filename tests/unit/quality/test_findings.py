@@ -334,6 +334,13 @@ def test_no_sentence_holds_the_decimals_of_a_spreadsheet() -> None:
     assert kept == "5.1.02.01.01.0052, 081234567890, 6301.032001, 1.234567890.xlsx, 2,5"
 
 
+def test_lists_in_an_english_sentence_are_english() -> None:
+    rule = a_rule(pesan="{tertulis}.", pesan_en="{tertulis}.", cara="a", cara_en="a")
+    [row] = made(finding(tertulis="9/15 = 60,00 atau 10/15; dan 15 lainnya"), rule=rule)
+    assert row["pesan"] == "9/15 = 60,00 atau 10/15; dan 15 lainnya."
+    assert row["pesan_en"] == "9/15 = 60,00 or 10/15; and 15 more."
+
+
 def test_of_a_csv_no_sentence_names_a_sheet() -> None:
     """It has none: where a rule's sentence names the sheet, the words around it go too, and no others."""
     odd = re.compile(r"\b(lembar|sheet) -|\( |\(\)|\(,|  | [.,:;)]")
