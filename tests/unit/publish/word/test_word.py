@@ -16,7 +16,7 @@ from docx.document import Document
 from docx.oxml.ns import qn
 
 from assets.publish.bab_iii import word
-from assets.publish.bab_iii.blocks import Angka, Dokumen, Kolom, Sel, Tabel
+from assets.publish.bab_iii.blocks import Angka, Blok, Dokumen, Judul, Kolom, Paragraf, Sel, Tabel
 from assets.publish.bab_iii.shelf import OURS
 from assets.publish.bab_iii.word.markup import text_of
 from assets.publish.bab_iii.word.writing import write_to_measure
@@ -375,3 +375,34 @@ def test_libreoffice_lays_it_out_without_broken_rows(soffice: str, tmp_path: Pat
     assert any(wide > high for wide, high in sizes)
     whole = "".join(pages)
     assert all(f"_Toc{n:08d}=" in whole for n in range(1, 9))
+
+
+def orientations(blocks: tuple[Blok, ...], to: Path) -> list[int]:
+    word.write(replace(REPORT, blok=blocks), BAKU, to)
+    return [int(s.orientation) for s in docx.Document(str(to)).sections]
+
+
+def test_headings_turn_with_their_table_and_nothing_follows_the_last(tmp_path: Path) -> None:
+    heading, said, wide = Judul(1, "BAB"), Paragraf(("Kata",)), replace(LONG, mendatar=True)
+    assert orientations((said, heading, wide), tmp_path / "x.docx") == [0, 0, 1]
+    assert orientations((heading, said, wide, said), tmp_path / "x.docx") == [0, 0, 1, 0]
+
+
+def many(columns: int, teks: str) -> Tabel:
+    names = tuple(Kolom(f"k{i}", 1) for i in range(columns))
+    head, row = (tuple(Sel((t,)) for _ in names) for t in ("K", teks))
+    return Tabel("banyak", "3.1", "Banyak kolom", names, (head,), (row,))
+
+
+def test_no_number_is_cut_by_a_narrow_column(tmp_path: Path) -> None:
+    money = replace(
+        LONG, nomor="3.1", kolom=(Kolom("no", 1), Kolom("u", 40), Kolom("n", 1)), baris=LONG.baris[:2]
+    )
+    long = (*LONG.baris[0][:2], Sel(("12.296.340.286,46",)))
+    word.write(replace(REPORT, blok=(replace(money, baris=(long,)),)), BAKU, tmp_path / "x.docx")
+    grid = [int(c.get(qn("w:w"))) for c in docx.Document(str(tmp_path / "x.docx")).tables[0]._tbl.tblGrid]
+    assert grid[2] > 17 * 0.5 * 8.5 * 20 * 0.85  # seventeen signs of 8,5 points
+    assert orientations((many(6, "12.296.340.286,46"),), tmp_path / "x.docx") == [0, 0]
+    smaller = docx.Document(str(tmp_path / "x.docx")).tables[0]._tbl.find(f".//{qn('w:sz')}")
+    assert smaller is not None and 14 <= int(smaller.get(qn("w:val"))) < 17
+    assert orientations((many(9, "12.296.340.286,46"),), tmp_path / "x.docx") == [0, 1]
