@@ -34,8 +34,8 @@ def at_publish(found: Settings, known: Knowledge, made: Release) -> list[Note]:
 
 
 def told(known: Knowledge, tables: Mapping[str, pa.Table]) -> Facts:
-    """What the published tables (``READ``) come to, for whoever links to no marked copy."""
-    return _facts(known, tables, {})
+    """What the published tables (``READ``) come to, without marked copies and origins of figures."""
+    return _facts(known, tables, {}, way_back=False)
 
 
 def again(
@@ -56,6 +56,7 @@ def _facts(
     notes: Iterable[Note] = (),
     narrowed: Mapping[str, str] | None = None,
     whole: pa.Table | None = None,
+    way_back: bool = True,
 ) -> Facts:
     settlements = Settlements(known.corrections, known.waivers)
     names = {code: known.nama(code) for code in _units(tables)}
@@ -68,6 +69,7 @@ def _facts(
         notes=list(notes),
         narrowed=narrowed,
         whole=whole,
+        way_back=way_back,
     )
 
 

@@ -85,6 +85,7 @@ def gather(
     notes: Sequence[Note] = (),
     narrowed: Mapping[str, str] | None = None,
     whole: pa.Table | None = None,
+    way_back: bool = True,
 ) -> Facts:
     """Gather what is told.
 
@@ -97,6 +98,7 @@ def gather(
         notes: what went wrong in writing.
         narrowed: by what ``temuan`` was narrowed, as a person said it.
         whole: all findings of the publication, where ``tables`` holds only some.
+        way_back: whether the figures bring their origins along; most of the work.
     """
     jalan = max(contracts.as_rows(tables["jalan"]), key=lambda r: r["jalan_id"])
     held = figures.held(tables)
@@ -130,7 +132,9 @@ def gather(
             {*figures.named(temuan), *(h.angka for h in ditahan)},
             sorted({r["kode_unit"] for r in units if r["utama"]}),
             findings=whole is not None,
-        ),
+        )
+        if way_back
+        else Origins(),
     )
 
 
