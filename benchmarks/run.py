@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import argparse
 
-from benchmarks import door, job, judging, report
+from benchmarks import bab_iii, door, job, judging, report
 
-PARTS = {"job": job.main, "door": door.main, "judge": judging.main, "report": report.main}
+PARTS = {
+    "job": job.main,
+    "door": door.main,
+    "judge": judging.main,
+    "report": report.main,
+    "bab_iii": bab_iii.main,
+}
 
 
 def main() -> None:
