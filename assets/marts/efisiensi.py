@@ -213,15 +213,7 @@ def _take(found: Anggaran, budget: Row, link: Pautan) -> None:
         before: Decimal = getattr(found, column)
         setattr(found, column, decimal(Fraction(before) + part))
         amount: Operand = (f"{column} {link.kode}", budget[column], figure("serapan_program", budget, column))
-        found.operands[column] += [amount, *_portion(link)]
-
-
-def _portion(link: Pautan) -> list[Operand]:
-    """The share of a link; where none is printed the whole, and the cell that links."""
-    said = f"porsi {link.kode} (%)"
-    if link.row is not None and link.row["porsi"] is None:
-        return [(said, link.porsi, None), ("pautan", None, link.source)]
-    return [(said, link.porsi.normalize(), link.source)]
+        found.operands[column] += [amount, *link.portion()]
 
 
 def _write(mart: Mart, row: Row, budget: Anggaran, choices: Unit, known: Indicator | None) -> None:

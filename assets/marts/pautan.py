@@ -5,12 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from assets.marts.figures import Row, is_kecamatan
+import pyarrow as pa
+
+from assets.marts.figures import Row, figure, is_kecamatan
 from assets.marts.serapan import changed_by
+from assets.passing import Context, Mart
+from warehouse import contracts
 from warehouse.choices import Choices
 from warehouse.trail import Cell, Choice, Source
 
+TABEL = "pautan_program"
+KONFIGURASI = "konfigurasi"
 PENUH = Decimal(100)
 # The later agreement goes first where a changed budget is in force.
 _DOKUMEN = {True: ("PK-P", "PK"), False: ("PK",)}
@@ -31,6 +38,18 @@ class Pautan:
         """Where it stands among the sheets; the configuration's come last."""
         row = self.row
         return (row["berkas_id"], row["lembar"], row["tabel_ke"], row["baris"]) if row else ("~", "", 0, 0)
+
+    @property
+    def sumber(self) -> str:
+        """The document that links: PK, PK-P, or the unit's configuration."""
+        return KONFIGURASI if self.row is None else str(self.row["dokumen"])
+
+    def portion(self) -> list[tuple[str, Any, Source]]:
+        """The share as operands; where none is printed the whole, and the cell that links."""
+        said = f"porsi {self.kode} (%)"
+        if self.row is not None and self.row["porsi"] is None:
+            return [(said, self.porsi, None), ("pautan", None, self.source)]
+        return [(said, self.porsi.normalize(), self.source)]
 
     @property
     def cell(self) -> Cell | None:
@@ -71,15 +90,14 @@ class Links:
         ]
 
     def _configured(self, unit: str, tahun: int) -> list[Pautan]:
+        """Those of every year, and over them those said for this one."""
+        said = sorted(self._choices.of(unit).pautan, key=lambda link: link["tahun"] is not None)
+        held = {
+            (link["kode_indikator"], link["kode"]): link for link in said if link["tahun"] in (None, tahun)
+        }
         return [
-            Pautan(
-                link["kode"],
-                link["kode_indikator"],
-                link["porsi"],
-                Choice("pautan", f"{link['kode']} untuk {link['kode_indikator']}"),
-            )
-            for link in self._choices.of(unit).pautan
-            if link["tahun"] in (None, tahun)
+            Pautan(kode, indikator, link["porsi"], Choice("pautan", f"{kode} untuk {indikator}"))
+            for (indikator, kode), link in held.items()
         ]
 
 
@@ -100,3 +118,34 @@ def overdrawn(links: Iterable[Pautan], above: Mapping[str, tuple[str, ...]]) -> 
         if sum((p.porsi for p in taken), Decimal(0)) > PENUH:
             shared[kode] = taken
     return shared
+
+
+def pautan_program(capaian_iku: pa.Table, pautan_program: pa.Table, context: Context) -> dict[str, Mart]:
+    """Every link that holds in a period of an indicator, whichever budget its efficiency is told with.
+
+    Args:
+        capaian_iku: indicators by unit and period.
+        pautan_program: ``clean_pautan_program``.
+        context: the configured links.
+    """
+    mart = Mart()
+    links = Links(contracts.as_rows(pautan_program), context.choices)
+    told = {(r["kode_unit"], r["periode"], r["kode_indikator"]) for r in contracts.as_rows(capaian_iku)}
+    for unit, periode in sorted({key[:2] for key in told}):
+        for link in links.of(unit, periode):
+            if (unit, periode, link.kode_indikator) in told:
+                _write(mart, unit, periode, link)
+    return {TABEL: mart}
+
+
+def _write(mart: Mart, unit: str, periode: str, link: Pautan) -> None:
+    row = {
+        "kode_unit": unit,
+        "periode": periode,
+        "kode_indikator": link.kode_indikator,
+        "kode": link.kode,
+        "porsi": link.porsi,
+        "sumber": link.sumber,
+    }
+    mart.rows.append(row)
+    mart.trail.add(figure(TABEL, row, "porsi"), "porsi_pautan", link.portion())

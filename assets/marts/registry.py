@@ -13,6 +13,7 @@ from assets.marts import (
     ikm,
     kinerja_program,
     layanan,
+    pautan,
     realisasi_iku,
     renstra,
     ringkasan,
@@ -84,6 +85,11 @@ MAKINGS: tuple[Making, ...] = (
             "ikm_varian": "ikm_varian",
         },
         ("capaian_iku",),
+    ),
+    Making(
+        pautan.pautan_program,
+        {"capaian_iku": "capaian_iku", "pautan_program": "clean_pautan_program"},
+        ("pautan_program",),
     ),
     Making(
         efisiensi.efisiensi,

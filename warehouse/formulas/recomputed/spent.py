@@ -40,6 +40,13 @@ def _mapped(given: Operands) -> Value:
     return decimal(whole)
 
 
+def _portion(given: Operands) -> Value:
+    said = given.starting("porsi ")
+    if len(said) != 1:
+        raise NotComputable(f"{len(said)} shares where one is due")
+    return said[0].number
+
+
 def _whole_budget(given: Operands) -> Value:
     amounts = given.starting("pagu ", "realisasi ")
     return amounts[0].number if amounts else None
@@ -61,6 +68,7 @@ FUNCTIONS: Mapping[str, Function] = {
     "serapan": _absorbed,
     "sisa": _left,
     "alokasi_dipetakan": _mapped,
+    "porsi_pautan": _portion,
     "alokasi_seluruhnya": _whole_budget,
     "efisiensi_e": _efficiency,
     "efisiensi_ne": _ne,
