@@ -45,7 +45,10 @@ def nama(owner: str) -> str:
 
 def _rests_on_few(bahan: Bahan, table: str, row: Row, owner: str) -> bool:
     """Whether a survey below the row is of so few persons that its operands stay in the office."""
-    if not any(unit == owner and period[:4] == tahun(row) for unit, period in bahan.survei_kecil):
+    years = {tahun(row)}
+    if table == "tren_iku":  # its change rests on the year before, too
+        years.add(str(row["tahun"] - 1))
+    if not any(unit == owner and period[:4] in years for unit, period in bahan.survei_kecil):
         return False
     known = bahan.katalog.indicators.get(row.get("kode_indikator") or "")
     return table in _SURVEY or (known is not None and known.rumus == "ikm")

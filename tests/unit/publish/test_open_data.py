@@ -153,6 +153,14 @@ def test_a_missing_quarter_cannot_be_subtracted_back() -> None:
     both = [survey("2025", 160), survey("2025-TW1", 152), survey("2025-TW2", 4), survey("2025-TW3", 4)]
     assert small_cells.surveys(both) == {(UNIT, "2025-TW2"), (UNIT, "2025-TW3")}
     assert small_cells.surveys([survey("2025-TW1", 150), survey("2025-TW2", 4)]) == {(UNIT, "2025-TW2")}
+    # Four persons in two quarters are as few as four in one.
+    few = [survey("2025", 184), survey("2025-TW1", 150), survey("2025-TW2", 2), survey("2025-TW3", 2)]
+    assert small_cells.surveys([*few, survey("2025-TW4", 30)]) == {
+        (UNIT, f"2025-TW{q}") for q in (2, 3, 4)
+    }  # fmt: skip
+    # A year that was printed without its respondents, and a quarter without them, can be subtracted as well.
+    unknown = [survey("2025", None), survey("2025-TW1", None), survey("2025-TW2", 4)]
+    assert small_cells.surveys(unknown) == {(UNIT, "2025-TW1"), (UNIT, "2025-TW2")}
 
 
 def test_what_repeats_a_small_survey_goes_with_it() -> None:
@@ -174,13 +182,50 @@ def test_what_repeats_a_small_survey_goes_with_it() -> None:
     assert given["tren_iku"][0]["realisasi"] is None and given["banding"][0]["nilai"] is None
 
 
+def test_what_gives_a_small_quarter_back_by_another_way_goes_with_it() -> None:
+    quarters = [survey("2025", 154), survey("2025-TW3", 150), survey("2025-TW4", 4)]
+    way = {"kode_unit": UNIT, "periode": "2025", "bobot_aturan": "1/9", "ikm": Decimal(90)}
+    turns = "ikm_tahunan=periode_akhir: 90,88"
+    value = {"kode_unit": UNIT, "periode": "2025", "kode_indikator": "ikm", "realisasi": Decimal(95)}
+    found = {
+        "ikm": contracts.build("ikm", [{**row, "peka": turns} for row in quarters]),
+        "ikm_varian": contracts.build(
+            "ikm_varian", [{**way, "metode": m} for m in ("gabungan", "periode_akhir", "rata_periode")]
+        ),
+        "realisasi_iku": contracts.build("realisasi_iku", [{**value, "peka": turns}]),
+        "capaian_iku": contracts.build(
+            "capaian_iku", [{**value, "peka": turns, "alasan": "Sebab lain"}, {**value, "periode": "2024"}]
+        ),
+    }
+    given = {n: contracts.as_rows(t) for n, t in small_cells.masked(found, CATALOGUE).items()}
+    assert {r["ikm"] for r in given["ikm_varian"]} == {None}
+    (value,) = given["realisasi_iku"]
+    assert (value["realisasi"], value["peka"], value["status_terbit"]) == (Decimal(95), None, "terbit")
+    assert value["alasan"] == small_cells.WHY_PART.format("peka")
+    assert [r["peka"] for r in given["ikm"]] == [None] * 3
+    reached = {r["periode"]: r["alasan"] for r in given["capaian_iku"]}
+    assert reached == {"2025": f"Sebab lain; {small_cells.WHY_PART.format('peka')}", "2024": None}
+
+
+def test_the_change_of_the_next_year_does_not_tell_a_small_one() -> None:
+    year = {"kode_unit": UNIT, "kode_indikator": "ikm", "realisasi": Decimal(90), "perubahan": Decimal(1)}
+    found = {
+        "ikm": contracts.build("ikm", [survey("2024", 3), survey("2025", 150), survey("2026", 150)]),
+        "tren_iku": contracts.build("tren_iku", [{**year, "tahun": y} for y in (2024, 2025, 2026)]),
+    }
+    rows = contracts.as_rows(small_cells.masked(found, CATALOGUE)["tren_iku"])
+    assert [(r["realisasi"], r["perubahan"]) for r in rows] == [
+        (None, None), (Decimal(90), None), (Decimal(90), Decimal(1))
+    ]  # fmt: skip
+
+
 def test_every_table_that_can_repeat_an_index_is_looked_at() -> None:
     looked = set(small_cells._concerned(set(), set()))
     named = {
         n
         for n in contracts.names("mart")
         if {"kode_indikator"} & set(contracts.table(n).schema.names) or n.startswith("ikm")
-    }
+    } - {"pautan_program"}  # which programmes serve an indicator, not what it came to
     assert named <= looked
 
 
@@ -195,6 +240,21 @@ def test_what_a_respondent_answered_is_not_in_the_open_findings() -> None:
     given = {r["temuan_id"]: r for r in contracts.as_rows(small_cells.masked(found, CATALOGUE)["temuan"])}
     assert (given["jawaban"]["tertulis"], given["jawaban"]["pesan"]) == (None, small_cells.WHY_CELL)
     assert given["jawaban"]["sel"] == "F12" and given["lra"]["tertulis"] == "7"
+
+
+def test_findings_in_the_files_of_a_small_survey_tell_no_figure() -> None:
+    files = [{"berkas_id": "rekap", "nama": "a", "sumber": "skm", "tata_letak": "Rekap: skm_nrr"}]
+    printed = {"aturan": "nrr_tidak_mungkin", "akibat": "ingat", "berkas_id": "rekap", "kode_unit": UNIT}
+    told = {**printed, "tertulis": "3,881", "pesan": "tertulis 3,881", "cara_perbaiki": "Tulis 3,75"}
+    rows = [{**told, "temuan_id": p, "periode": p} for p in ("2024", "2025", "2025-TW1")]
+    found = {
+        "berkas": contracts.build("berkas", files),
+        "temuan": contracts.build("temuan", [*rows, {**told, "temuan_id": "tanpa periode"}]),
+        "ikm": contracts.build("ikm", [survey("2025-TW1", 4)]),
+    }
+    given = {r["temuan_id"]: r for r in contracts.as_rows(small_cells.masked(found, CATALOGUE)["temuan"])}
+    assert [n for n, r in given.items() if r["tertulis"]] == ["2024"]
+    assert given["2025"]["pesan"] == small_cells.WHY_CELL and given["2025"]["cara_perbaiki"] is None
 
 
 # What describes the files
