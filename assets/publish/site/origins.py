@@ -23,6 +23,8 @@ def skrip(bahan: Bahan, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, s
         bahan: the material; a figure whose operands are not shown to everybody has no way back here.
         con: the published warehouse.
     """
+    # The findings as everybody may read them: those of the published file hold what respondents wrote.
+    con.register("temuan", bahan.told.temuan)
     graph = Graph(con)
     owned: dict[str, list[tuple[str, str]]] = {unit: [] for unit in (*bahan.melapor, *bahan.pembanding)}
     for name, rows in bahan.tabel.items():

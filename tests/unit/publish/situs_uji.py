@@ -25,6 +25,7 @@ NAMES = {
     TETANGGA: "Takisung", "6301": "Kabupaten Tanah Laut", "6306": "Kabupaten Hulu Sungai Selatan",
     "63": "Kalimantan Selatan",
 }  # fmt: skip
+JAWABAN = "sangat puas sekali"
 OUT = {"status_terbit": "terbit"}
 
 
@@ -96,7 +97,8 @@ def said() -> dict[str, list[dict[str, Any]]]:
             for u in (UTUH, SATU, KECIL)
         ],
         "tren_iku": [_tren(UTUH, 2022, "80"), _tren(UTUH, 2024, "91"),
-                     _tren(UTUH, 2025, "89", putus_seri=True), _tren(SATU, 2025, "95")],
+                     _tren(UTUH, 2025, "89", putus_seri=True), _tren(SATU, 2025, "95"),
+                     *(_tren(KECIL, year, "90") for year in (2025, 2026, 2027))],
         "ikm": [_ikm(UTUH, "2025", "89", 300), _ikm(UTUH, "2025-TW1", "88", 150),
                 _ikm(UTUH, "2025-TW2", "90", 150),
                 _ikm(KECIL, "2025", "90", 4)],
@@ -118,7 +120,10 @@ def said() -> dict[str, list[dict[str, Any]]]:
 def tables(figures: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, pa.Table]:
     """Every table that the site reads; the findings and files are those of the report's tests."""
     rows = said() if figures is None else figures
-    made = run.tables([*run.findings(), _missing()] if rows else [])
+    made = run.tables([*run.findings(), _missing(), _answer()] if rows else [])
+    files = contracts.as_rows(made["berkas"])
+    answered = [{**b, "tata_letak": "skm_jawaban"} if b["berkas_id"] == "b" * 64 else b for b in files]
+    made["berkas"] = contracts.build("berkas", answered)
     if not rows:
         made |= {n: contracts.build(n, []) for n in ("berkas", "neraca_baris", "cakupan_aturan")}
     return made | {n: contracts.build(n, rows.get(n, [])) for n in contracts.names("mart")}
@@ -127,6 +132,12 @@ def tables(figures: dict[str, list[dict[str, Any]]] | None = None) -> dict[str, 
 def _missing() -> dict[str, Any]:
     said = "Kecamatan 630103 2025: 1 berkas belum ada, yaitu volume layanan (bersama survei kepuasan)."
     return run.finding(8, aturan="berkas_belum_ada", pesan=said, kode_unit=UTUH, lembar=None, sel=None)
+
+
+def _answer() -> dict[str, Any]:
+    """What stood in the cell of one respondent, below a figure that the pages show."""
+    return run.finding(9, aturan="skm_jawaban_luar_skala", berkas=run.FILES["b" * 64], berkas_id="b" * 64,
+                       tertulis=JAWABAN, pesan=f"Tertulis {JAWABAN}.", angka_terkait=run.FREE)  # fmt: skip
 
 
 def bahan(figures: dict[str, list[dict[str, Any]]] | None = None) -> Bahan:

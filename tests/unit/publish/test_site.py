@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from decimal import Decimal
 from html.parser import HTMLParser
@@ -9,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from assets.publish.open_data import small_cells
 from assets.publish.site import build, comparison, office, overview, pictures, villages, wording
 from assets.publish.site.completeness import kelengkapan, kewajiban
 from assets.publish.site.material import Bahan
@@ -119,10 +121,30 @@ def test_a_trend_breaks_where_the_measure_changes(bahan: Bahan) -> None:
     assert pictures.tren("IKM", bahan.of("tren_iku", uji.SATU), wording.kata("id")) is None
 
 
+def ways_back(site: Path, unit: str) -> list[str]:
+    """Table and period or year of each row whose way back the site offers."""
+    text = page(site, f"asal/{unit}.js")
+    pack = json.loads(text[text.index("(") + 1 : text.rindex(")")])
+    said, parts = pack["teks"], pack["tabel"]
+    named = []
+    for name, values, *_ in pack["baris"]:
+        key = dict(zip(parts[said[name]]["kunci"], (said[v] for v in values), strict=True))
+        named.append(f"{said[name]} {key.get('periode') or key['tahun']}")
+    return named
+
+
 def test_figures_of_few_respondents_stay_in_the_office(bahan: Bahan, site: Path) -> None:
     assert [r["ikm"] for r in bahan.of("ikm", uji.KECIL)] == [None]
-    assert "ikm|kode_unit" not in page(site, f"asal/{uji.KECIL}.js")
+    # Of its figures only the change after next rests on no survey of few.
+    assert ways_back(site, uji.KECIL) == ["tren_iku 2027"]
+    assert "ikm 2025" in ways_back(site, uji.UTUH)
     assert "kurang dari 5 responden" in page(site, f"unit/{uji.KECIL}.html")
+
+
+def test_what_a_respondent_wrote_stands_nowhere(site: Path) -> None:
+    assert small_cells.WHY_CELL in page(site, f"asal/{uji.UTUH}.js"), "the finding is told without it"
+    telling = [p for p in site.rglob("*.*") if p.is_file() and uji.JAWABAN in p.read_text(encoding="utf-8")]
+    assert telling == []
 
 
 # --- the pages ---------------------------------------------------------------------------------------
