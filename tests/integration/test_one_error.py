@@ -142,7 +142,7 @@ def test_every_other_figure_of_all_is_the_same(two: Two) -> None:
 
 
 def test_the_cell_itself_is_published_as_it_was_sent(two: Two) -> None:
-    """Contract 5: a contradiction withholds the sum and those above it; its parts go out, with the finding."""
+    """Contract 5: a contradiction withholds the sum and those above it; its parts go out, with a finding."""
     for period in PERIODS:
         key = (two.unit, period, ACCOUNT)
         clean, wrong = (made["serapan_rekening"][key] for made in (two.clean, two.wrong))

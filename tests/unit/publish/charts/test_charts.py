@@ -164,7 +164,7 @@ def test_nothing_to_show_is_said_and_can_still_be_drawn(empty: Gambar) -> None:
 
 
 def test_data_from_elsewhere_is_refused() -> None:
-    with pytest.raises(ValueError, match="not allowed|External data"):
+    with pytest.raises(ValueError, match=r"not allowed|External data"):
         draw.svg({"data": {"url": "http://127.0.0.1:9/x.json"}, "mark": "bar"})
 
 
