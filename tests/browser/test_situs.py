@@ -13,6 +13,7 @@ import urllib.error
 import urllib.request
 from collections.abc import Callable, Iterator
 from http.client import HTTPConnection
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -190,6 +191,21 @@ def test_charts_are_drawn_and_say_themselves(site: Path, visit: Visit) -> None:
     said = figure.locator("[role=img]").get_attribute("aria-label")
     assert "2022 80,00, 2024 91,00" in said and "Target: 2022 90,00" in said
     assert figure.locator("text.nilai").all_text_contents() == ["80,00", "91,00", "89,00"]
+
+
+@pytest.mark.parametrize("width", [1280, 360])
+def test_charts_of_bars_have_room(site: Path, visit: Visit, width: int) -> None:
+    page = visit(site, UNIT, viewport={"width": width, "height": 900})
+    figure = page.locator("figure.batang:visible").first
+    figure.scroll_into_view_if_needed()
+    figure.locator("text.nilai").first.wait_for()
+    box = figure.bounding_box()
+    assert box["width"] > 300 and box["height"] > 170
+    assert [a["x"] + a["width"] < b["x"] for a, b in pairwise(_boxes(figure.locator("text.nilai")))] == [True]
+
+
+def _boxes(marks: Any) -> list[Any]:
+    return [mark.bounding_box() for mark in marks.all()]
 
 
 def test_without_a_script_a_page_can_be_read_whole(site: Path, visit: Visit) -> None:
