@@ -12,8 +12,10 @@ import pyarrow as pa
 from assets.publish.shown import with_names
 from warehouse import contracts
 
-# The light of a unit's year, from the worst on.
-LIGHTS = ("ditahan", "perbaiki", "catatan", "bersih")
+# The light of a unit's year, from the worst on; a year of which there is only a plan is not judged by it.
+PLANNED = "rencana"
+LIGHTS = ("ditahan", "perbaiki", "catatan", "bersih", PLANNED)
+_PLANS = ("renstra_iku",)
 _OPEN = ("henti", "tahan", "tolak", "ingat")
 _YEAR = ("periode", "tahun", "tahun_lhe")
 
@@ -95,7 +97,8 @@ def by_unit(
 ) -> list[dict[str, Any]]:
     """One row for each unit and year: figures by state, open findings by consequence, settled ones, light.
 
-    Units that report themselves (``utama``) come first; the others only stand in comparisons.
+    Units that report themselves (``utama``) come first, among them those with something withheld; the others
+    only stand in comparisons.
     """
     counts: dict[tuple[str, str], Counter[str]] = {}
     with duckdb.connect() as con:
@@ -104,7 +107,10 @@ def by_unit(
                 continue
             con.register("mart", tables[name])
             what = f"kode_unit, left({_column(contract, _YEAR)}, 4), status_terbit, count(*)"
-            _add(counts, con.execute(f"SELECT {what} FROM mart GROUP BY ALL").fetchall())
+            found = con.execute(f"SELECT {what} FROM mart GROUP BY ALL").fetchall()
+            _add(counts, found)
+            if name in _PLANS:
+                _add(counts, [(unit, year, PLANNED, n) for unit, year, _, n in found])
             con.unregister("mart")
         con.register("temuan", temuan)
         _add(counts, con.execute(_STATES).fetchall())
@@ -114,7 +120,11 @@ def by_unit(
          **{n: found[n] for n in ("terbit", "ditahan", "basi", *_OPEN, "selesai")}, "lampu": _light(found)}
         for (unit, year), found in counts.items()
     ]  # fmt: skip
-    return sorted(rows, key=lambda r: (not r["utama"], r["kode_unit"] or "~", r["tahun"]))
+    held = {r["kode_unit"] for r in rows if r["lampu"] == LIGHTS[0]}
+    return sorted(
+        rows,
+        key=lambda r: (not r["utama"], r["kode_unit"] not in held, r["kode_unit"] or "~", r["tahun"]),
+    )
 
 
 _STATES = """
@@ -142,6 +152,8 @@ def _light(found: Counter[str]) -> str:
         return "ditahan"
     if found["basi"] or found["tolak"]:
         return "perbaiki"
+    if found[PLANNED] and found[PLANNED] == found["terbit"]:
+        return PLANNED
     return "catatan" if found["ingat"] else "bersih"
 
 

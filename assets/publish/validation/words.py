@@ -42,10 +42,10 @@ _WORDS: dict[str, tuple[str, str]] = {
     ),
     "unit_judul": ("Unit dan tahun", "Units and years"),
     "unit_ket": (
-        "Angka menurut keadaan terbit dan temuan terbuka menurut akibat, tiap unit dan tahun. Unit "
-        "yang hanya menjadi pembanding di bawah.",
-        "Figures by state and open findings by consequence, for each unit and year. Units that only "
-        "serve comparison stand below.",
+        "Angka menurut keadaan terbit dan temuan terbuka menurut akibat, tiap unit dan tahun. Unit dengan "
+        "angka yang ditahan di atas, unit yang hanya menjadi pembanding di bawah.",
+        "Figures by state and open findings by consequence, for each unit and year. Units with something "
+        "withheld come first, those that only serve comparison last.",
     ),
     "unit": ("Unit", "Unit"),
     "tahun": ("Tahun", "Year"),
@@ -60,6 +60,7 @@ _WORDS: dict[str, tuple[str, str]] = {
     "lampu_perbaiki": ("Perlu diperbaiki", "To be mended"),
     "lampu_catatan": ("Ada catatan", "With notes"),
     "lampu_bersih": ("Bersih", "Clean"),
+    "lampu_rencana": ("Hanya rencana", "Planned only"),
     "ditahan_judul": ("Angka yang ditahan atau basi", "Figures withheld or stale"),
     "ditahan_ket": (
         "Angka yang tidak terbit seluruhnya, dengan sebabnya. Klik kuncinya untuk melihat asalnya.",
@@ -233,7 +234,7 @@ _MEANS_EN = {
 }
 # The sign stands beside the colour, never without it.
 SIGNS = {"henti": "■", "tahan": "✗", "tolak": "▲", "ingat": "●"}
-LIGHT_SIGNS = {"ditahan": "✗", "perbaiki": "▲", "catatan": "●", "bersih": "✓"}
+LIGHT_SIGNS = {"ditahan": "✗", "perbaiki": "▲", "catatan": "●", "bersih": "✓", "rencana": "○"}
 _KEADAAN: dict[str, tuple[str, str]] = {
     "baru": ("baru", "new"),
     "lama": ("sudah diketahui", "known before"),

@@ -6,11 +6,12 @@ from typing import Any
 
 import pytest
 
-from assets.publish.validation import grids
+from assets.publish.validation import facts, grids
 from assets.publish.validation.facts import Facts
 from assets.publish.validation.packed import spoken
 from assets.publish.validation.words import words
 from tests.unit.publish import laporan_uji as run
+from warehouse import contracts
 
 
 @pytest.fixture(scope="module")
@@ -54,6 +55,20 @@ def test_light_of_each_unit_and_year(told: Facts) -> None:
     assert lights == {("630103", "2025"): "perbaiki", ("630609", "2025"): "ditahan", ("", "-"): "catatan"}
     of_630609 = next(r for r in told.unit if r["kode_unit"] == "630609")
     assert (of_630609["ditahan"], of_630609["tahan"], of_630609["selesai"]) == (1, 1, 1)
+
+
+def test_a_year_of_which_there_is_only_a_plan_is_not_called_clean() -> None:
+    plan = {"kode_unit": "630103", "kode_indikator": "ikm", "status_terbit": "terbit"}
+    rows = [{**plan, "tahun": y} for y in (2025, 2027, 2028)]
+    note = run.finding(1, akibat="ingat", kode_unit="630103", periode="2028")
+    plans = {"renstra_iku": contracts.build("renstra_iku", rows)}
+    told = facts.gather(run.tables([note]) | plans, run.BOOK, facts.Settlements(), {})
+    lights = {r["tahun"]: r["lampu"] for r in told.unit if r["kode_unit"] == "630103"}
+    assert lights == {"2025": "bersih", "2027": "rencana", "2028": "rencana"}
+
+
+def test_units_with_something_withheld_come_first_of_those_that_report(told: Facts) -> None:
+    assert [r["kode_unit"] for r in told.unit] == ["630609", "630103", ""]
 
 
 def test_figures_held_whole_and_in_part(told: Facts) -> None:
