@@ -2,14 +2,15 @@
 
 Data of the government are to be shared (Perpres 39/2019; UU 14/2008), but no law names a licence: it is the
 office's choice. Without the file it is CC-BY-4.0, use freely and name the source. The same file holds who
-publishes, where the files will lie, and codes of BPS where the walidata knows them; none is ever derived::
+publishes, where the files will lie, and codes of BPS by those of Kemendagri where the walidata knows them;
+none is ever derived::
 
     data_terbuka:
       lisensi: CC-BY-4.0
-      penerbit: Dinas Komunikasi dan Informatika Kabupaten Tanah Laut
+      penerbit: Dinas Komunikasi dan Informatika Kabupaten Contoh
       alamat: https://data.contoh.go.id/lumbung/
       kontak: data@contoh.go.id
-      kode_bps: {"630103": "6301030"}
+      kode_bps: {"999999": "9999999"}
 """
 
 from __future__ import annotations

@@ -28,11 +28,20 @@ def angka(nilai: Decimal | int | None, desimal: int = 2) -> str:
     return f"{nilai:,.{desimal}f}".translate(str.maketrans(",.", ".,"))
 
 
+@app.function
+def jawab(teks: str) -> mo.Html:
+    """Jawaban sebagai isi sel; bila dijalankan sebagai skrip biasa, dicetak juga."""
+    if mo.app_meta().mode == "script":
+        print(teks)
+    return mo.md(teks)
+
+
 @app.cell
 def _():
     terbit = Path(mo.cli_args().get("terbit") or "warehouse/terbit")
     berkas = sorted(p.stem for p in terbit.glob("*.parquet"))
-    mo.stop(not berkas, mo.md(f"Tidak ada Parquet dalam `{terbit}`. Jalankan `make run` dahulu."))
+    if not berkas:
+        mo.stop(True, jawab(f"Tidak ada Parquet dalam `{terbit}`. Jalankan `make run` dahulu."))
     gudang = duckdb.connect()
     for nama in berkas:
         gudang.execute(f"CREATE VIEW {nama} AS FROM '{terbit / nama}.parquet'")
@@ -68,11 +77,12 @@ def _(gudang):
         ORDER BY selisih, s.kode_unit, tahun
     """).to_arrow_table()
     jawaban_1 = boros.to_pylist()
-    mo.stop(not jawaban_1, mo.md("Belum ada kecamatan dengan serapan dan capaian pada tahun yang sama."))
+    if not jawaban_1:
+        mo.stop(True, jawab("Belum ada kecamatan dengan serapan dan capaian pada tahun yang sama."))
     _atas = jawaban_1[0]
     mo.vstack(
         [
-            mo.md(
+            jawab(
                 f"**{_atas['kode_unit']}** tahun {_atas['tahun']}: "
                 f"serapan {angka(_atas['serapan_persen'])}%, "
                 f"rata-rata capaian {angka(_atas['rata_capaian'])}% dari {_atas['indikator']} indikator; "
@@ -115,7 +125,7 @@ def _(gudang):
     jawaban_2 = dekat.to_pylist()
     mo.vstack(
         [
-            mo.md(
+            jawab(
                 "\n".join(
                     f"- **{d['desa']}** ({d['kode_unit']}, {d['metode']} {d['tahun']}): {d['status']}, "
                     f"kurang {angka(d['jarak_naik'], 2 if d['metode'] == 'INDEKS_DESA' else 4)}"
@@ -164,7 +174,8 @@ def _(gudang):
         ORDER BY j.kode_unit, j.awal, sumbangan, b.unsur
     """).to_arrow_table()
     jawaban_3 = sumbangan.to_pylist()
-    mo.stop(not jawaban_3, mo.md("Belum ada dua periode survei dengan semua unsur pada tahun yang sama."))
+    if not jawaban_3:
+        mo.stop(True, jawab("Belum ada dua periode survei dengan semua unsur pada tahun yang sama."))
     _pertama = jawaban_3[0]
     _satu = [s for s in jawaban_3 if all(s[k] == _pertama[k] for k in ("kode_unit", "awal"))]
     _jumlah = sum(s["sumbangan"] for s in _satu)
@@ -178,7 +189,7 @@ def _(gudang):
     )
     mo.vstack(
         [
-            mo.md(
+            jawab(
                 f"**{_pertama['kode_unit']}**, {_pertama['awal']} ke {_pertama['akhir']}: IKM berubah "
                 f"{angka(_jumlah)}; yang paling menarik turun **{_pertama['nama_unsur']}** "
                 f"({angka(_pertama['sumbangan'])}, dari {angka(_pertama['nrr_awal'], 3)} menjadi "

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -88,3 +89,19 @@ def test_the_notebook_says_so_when_there_is_nothing(tmp_path: Path) -> None:
         check=False,
     )
     assert done.returncode == 0 and "Traceback" not in done.stderr, done.stderr
+    assert done.stdout == f"Tidak ada Parquet dalam `{tmp_path}`. Jalankan `make run` dahulu.\n"
+
+
+def test_as_a_plain_script_it_prints_its_answers(examples: ExampleRun) -> None:
+    pytest.importorskip("marimo", reason="the dependency group `notebook` is not installed (.ci/run does)")
+    done = subprocess.run(
+        [sys.executable, str(NOTEBOOK), "--terbit", "warehouse/terbit"],
+        cwd=examples.home,
+        capture_output=True,
+        text=True,
+        timeout=120,
+        check=True,
+    )
+    assert re.findall(r"^(?:- )?\*\*(\w+)", done.stdout, re.MULTILINE) == [
+        "630609", "PANJARATAN", "KARANG", "630103"
+    ], done.stdout  # fmt: skip
