@@ -7,6 +7,7 @@ run can tell what a person wrote over.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -26,7 +27,9 @@ from assets.publish.bab_iii.word.markup import Element, clean, el, run
 NAMESPACE = "urn:lumbung:bab-iii:1"
 _STORE = "{6C756D62-756E-6700-8000-626162206969}"  # Word asks each part of data for an id of its own
 _PROPERTIES = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
-_MARK = "#"  # before the id in a control's title: LibreOffice 7.4 saves the title, but not the tag
+_MARK = "#"  # before the id in a control's title
+# LibreOffice 7.4 saves neither tag nor title of such a control, but bookmarks inside; the line hides them.
+_BOOKMARK = re.compile(r"_lumbung_(\w+)_\d+")
 _TITLE = 64  # letters of a control's title that Word takes
 
 
@@ -100,15 +103,21 @@ class Register:
         tag = self._id(angka)
         mark = f" {_MARK}{tag}"
         title = f"{angka.alamat.tabel}.{angka.alamat.kolom}"[: _TITLE - len(mark)] + mark
+        number = 100_000 + self._controls
         return el(
             "w:sdt",
             el(
                 "w:sdtPr",
                 el("w:alias", val=title),
                 el("w:tag", val=tag),
-                el("w:id", val=100_000 + self._controls),
+                el("w:id", val=number),
             ),
-            el("w:sdtContent", letters),
+            el(
+                "w:sdtContent",
+                el("w:bookmarkStart", id=number, name=f"_lumbung_{tag}_{self._controls}"),
+                letters,
+                el("w:bookmarkEnd", id=number),
+            ),
         )
 
     def _id(self, angka: Angka) -> str:
@@ -158,14 +167,23 @@ class Register:
 
 
 def controls(document: Document) -> Iterator[tuple[str, Element]]:
-    """Every named content control in the body, with its tag, in reading order."""
+    """Every content control in the body that holds letters and is known by name, in reading order."""
     for control in document.element.body.iter(qn("w:sdt")):
-        tag = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
-        title = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}")
-        if tag is not None:
-            yield tag.get(qn("w:val")), control
-        elif title is not None:
-            yield title.get(qn("w:val")).rpartition(_MARK)[2], control
+        tag = _tag(control)
+        if tag and control.find(qn("w:sdtContent")) is not None:
+            yield tag, control
+
+
+def _tag(control: Element) -> str:
+    """The id of a control: its tag, else what its title or the bookmark in it keeps of it."""
+    said = control.find(f"{qn('w:sdtPr')}/{qn('w:tag')}")
+    if said is not None and said.get(qn("w:val")):
+        return str(said.get(qn("w:val")))
+    title = control.find(f"{qn('w:sdtPr')}/{qn('w:alias')}")
+    if title is not None and title.get(qn("w:val")):
+        return str(title.get(qn("w:val"))).rpartition(_MARK)[2]
+    names = (mark.get(qn("w:name")) or "" for mark in control.iter(qn("w:bookmarkStart")))
+    return next((found[1] for found in map(_BOOKMARK.match, names) if found), "")
 
 
 def _part(document: Document) -> Part | None:

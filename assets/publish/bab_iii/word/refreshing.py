@@ -133,7 +133,7 @@ def _refreshed(
     if now is None:
         return Perubahan("hilang", entry.alamat, stands, "", around)
     new = _written(entry, now)
-    if stands == new:
+    if stands.strip() == new.strip():  # a blank that she typed beside it is hers
         _remember(register, entry, now, new)
         return None
     if stands.strip() != entry.teks.strip() and not timpa:
@@ -167,7 +167,8 @@ def _replace(control: Element, text: str) -> None:
     """New letters in the look of the old ones."""
     content = control.find(qn("w:sdtContent"))
     runs = list(content.iter(qn("w:r")))
-    look = runs[0].find(qn("w:rPr")) if runs else None
+    lettered = next((r for r in runs if text_of(r)), None)  # LibreOffice lays an empty run before it
+    look = None if lettered is None else lettered.find(qn("w:rPr"))
     made = run(text)
     if look is not None:
         made.insert(0, look)
