@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +16,7 @@ from assets.publish.open_data.edition import FOLDER, Edition
 from warehouse import contracts
 from warehouse.regions import Regions
 
-__all__ = ["Edition", "is_open", "offices", "write"]
+__all__ = ["Edition", "offices", "write"]
 _OF_OFFICES = ("capaian_iku", "ikm", "serapan_program", "serapan_rekening", "layanan", "kinerja_program")
 
 
@@ -25,9 +26,9 @@ def write(edition: Edition, regions: Regions) -> None:
     Of ``edition.tables`` only what may be given away is written: figures, findings and the list of files;
     what rests on fewer than five answers stays out.
     """
-    opened = {n: t for n, t in edition.tables.items() if is_open(n)}
+    opened = {n: t for n, t in edition.tables.items() if _is_open(n)}
     given = small_cells.masked(opened, edition.catalogue)
-    edition = Edition(given, edition.names, edition.terms, edition.catalogue, edition.at, edition.warehouse)
+    edition = replace(edition, tables=given)
     _write_tables(given, edition.warehouse / FOLDER)
     _write_json(edition.warehouse / "datapackage.json", package.describe(edition))
     _write_json(edition.warehouse / "metadata-statistik.json", statistics.describe(edition, regions))
@@ -35,7 +36,7 @@ def write(edition: Edition, regions: Regions) -> None:
     _write_json(edition.warehouse / "ckan.json", catalogues.ckan(edition))
 
 
-def is_open(name: str) -> bool:
+def _is_open(name: str) -> bool:
     """Whether a table is given away: figures, findings and the list of files; the rest is bookkeeping."""
     return contracts.table(name).stage == "mart" or name in ("temuan", "berkas")
 

@@ -21,7 +21,10 @@ SMALLEST = 5
 WHY = f"tidak diterbitkan: jawaban dari kurang dari {SMALLEST} responden, atau dapat menyingkapnya"
 WHY_PART = f"{{}} tidak diterbitkan: dapat menyingkap jawaban dari kurang dari {SMALLEST} responden"
 # The cell of one respondent is no aggregate; the office reads it in its own report.
-WHY_CELL = "isi sel jawaban responden tidak diterbitkan; kantor membacanya dalam laporan validasi"
+WHY_CELL = (
+    "jawaban responden dan angka dari sedikit responden tidak diterbitkan; "
+    "kantor membacanya dalam laporan validasi"
+)
 _SOURCE, _ANSWERS = "skm", "skm_jawaban"
 _CELL_TEXTS = (
     *("tertulis", "seharusnya", "selisih", "dugaan", "dugaan_en"),
