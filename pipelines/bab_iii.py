@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import duckdb
 
 from assets.publish.bab_iii import arrangement, page, spreadsheet
-from assets.publish.bab_iii.blocks import Angka, Dokumen, Isian
+from assets.publish.bab_iii.blocks import Angka, Dokumen, Isian, Paragraf
 from assets.publish.bab_iii.figures import figure
 from assets.publish.bab_iii.left_out import Missing, left_out
 from assets.publish.bab_iii.published import Published
@@ -82,7 +82,7 @@ class Made:
         states: how many bound figures are ``terbit``, ``ditahan``, ``basi``, ``kosong``.
         sensitive: rows of the warehouse whose conclusion turns with another permitted choice.
         published_at: of the run whose figures these are.
-        slots: what only a person can write, each with how often.
+        slots: what only a person can write and has not yet written, each with how often.
         missing: tables without figures.
         refreshed: what became of an edited document.
     """
@@ -128,7 +128,7 @@ def make(found: Settings, asked: Asked) -> Made:
         published = Published(con)
         refreshed = _written(files, document, style, origin, asked, published)
         states = Counter[str](f.keadaan for f in document.angka() if f.alamat)
-        slots = Counter(b.petunjuk for b in document.blok if isinstance(b, Isian))
+        slots = _slots(document, refreshed)
         when = document.keterangan.get("diterbitkan_pada", "")[:16]
         return Made(files, states, _sensitive(document, published), when, slots, missing, refreshed)
 
@@ -172,6 +172,15 @@ def _sensitive(document: Dokumen, published: Published) -> int:
     rows = {(f.alamat.tabel, f.alamat.kunci) for f in document.angka() if f.alamat is not None}
     telling = {t for t, _ in rows if any(c.name == "peka" for c in contracts.table(t).columns)}
     return sum(1 for t, key in rows if t in telling and (published.row(t, key) or {}).get("peka"))
+
+
+def _slots(document: Dokumen, refreshed: Pembaruan | None) -> Mapping[str, int]:
+    hints = Counter(block.petunjuk for block in document.blok if isinstance(block, Isian))
+    if refreshed is None:
+        return hints
+    standing = Counter(refreshed.paragraf)
+    left = {hint: standing[f"[{hint}]"] for hint in hints}
+    return {hint: times for hint, times in left.items() if times}
 
 
 # --- the files -------------------------------------------------------------------------------------------
@@ -228,7 +237,8 @@ def _written(
         else:
             now = _now(document, asked.perbarui, asked, published)
             facts, charts = document.keterangan, document.grafik()
-            refreshed = word.refresh(asked.perbarui, now, files[0], facts, grafik=charts)
+            said = [block.isi for block in document.blok if isinstance(block, Paragraf)]
+            refreshed = word.refresh(asked.perbarui, now, files[0], facts, grafik=charts, kalimat=said)
         writing = files[1]
         spreadsheet.write(document, writing)
         writing = files[2]

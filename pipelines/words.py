@@ -273,6 +273,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "{berubah} figures updated, {sama} as they were, {ditahan} now withheld or empty, {ditulis_tangan}"
         " written by you and left alone, {hilang} no longer in the warehouse, {dihapus} removed by you",
     ),
+    "report_words": (
+        "{n} kalimat tidak sesuai lagi dengan angkanya, atau Anda ubah; perbaiki sendiri. Sesudah -> bunyinya"
+        " kini:",
+        "{n} sentences no longer agree with their figures, or you changed them; mend them yourself. After ->"
+        " the words now:",
+    ),
+    "report_cells": (
+        "{n} angka lain berubah di dalam tabel.",
+        "{n} more figures changed in tables.",
+    ),
     "report_look": ("Baca lagi kalimat di sekitar angka ini:", "Read the words around these figures again:"),
     "see": (
         "Rincian temuan: lumbung findings · asal satu angka: lumbung why TABEL KUNCI=NILAI",

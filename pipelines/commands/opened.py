@@ -15,8 +15,6 @@ if TYPE_CHECKING:
     from assets.publish.bab_iii.word import Pembaruan
     from pipelines.bab_iii import Made
 
-_SHOWN = 12  # figures of an edited report whose words are printed
-
 
 @click.command()
 @click.option("--unit", required=True, help="Kode kecamatan, 6 angka.")
@@ -69,9 +67,13 @@ def _changes(home: Home, done: Pembaruan) -> None:
     fates = Counter(change.nasib for change in done.perubahan)
     counts = {fate: fates[fate] for fate in ("berubah", "ditahan", "ditulis_tangan", "hilang")}
     home.say("report_changed", sama=done.sama, dihapus=len(done.dihapus), **counts)
-    if done.perubahan:
+    if done.kalimat:
+        home.say("report_words", n=len(done.kalimat))
+        for stands, now in done.kalimat:
+            click.echo(f"   {stands}\n      -> {now}")
+    if prose := [c for c in done.perubahan if c.nasib != "berubah" or c.sekitar != c.lama]:
         home.say("report_look")
-        for change in done.perubahan[:_SHOWN]:
+        for change in prose:
             click.echo(f"   [{change.nasib}] {change.lama} -> {change.baru or '-'} · {change.sekitar}")
-        if len(done.perubahan) > _SHOWN:
-            click.echo(f"   … {len(done.perubahan) - _SHOWN}")
+    if alone := len(done.perubahan) - len(prose):
+        home.say("report_cells", n=alone)

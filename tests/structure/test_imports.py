@@ -18,7 +18,7 @@ DOORS = {
     "vl_convert": {"assets/publish/charts/draw.py"},
     "PIL": {"assets/publish/charts/draw.py"},
     "docx": {f"assets/publish/bab_iii/word/{name}.py" for name in
-             ("bound", "markup", "office", "package", "picture", "refreshing", "sections")},
+             ("bound", "markup", "office", "package", "picture", "refreshing", "rereading", "sections")},
 }  # fmt: skip
 
 

@@ -14,11 +14,12 @@ from docx.document import Document
 from docx.opc.exceptions import PackageNotFoundError
 from docx.oxml.ns import qn
 
-from assets.publish.bab_iii.blocks import Angka, Grafik
+from assets.publish.bab_iii.blocks import Angka, Grafik, Kalimat
 from assets.publish.bab_iii.word import package
 from assets.publish.bab_iii.word.bound import Bound, Register, controls
 from assets.publish.bab_iii.word.markup import Element, run, text_of
 from assets.publish.bab_iii.word.picture import redraw
+from assets.publish.bab_iii.word.rereading import outdated, paragraphs
 from warehouse.values.numbers import tampil
 
 Nasib = Literal["berubah", "ditulis_tangan", "ditahan", "hilang"]
@@ -62,6 +63,8 @@ class Pembaruan:
         grafik: keys of charts that were drawn anew.
         grafik_lama: keys of charts that could not be, and may show figures that have changed.
         keterangan: whose report it is and of which run: ``kode_unit``, ``periode``, ``jalan_id``.
+        kalimat: sentences as they stand, each with what would be written now, where words differ.
+        paragraf: the letters of every paragraph that the document now has.
     """
 
     perubahan: tuple[Perubahan, ...]
@@ -70,6 +73,8 @@ class Pembaruan:
     grafik: tuple[str, ...] = ()
     grafik_lama: tuple[str, ...] = ()
     keterangan: Mapping[str, str] = field(default_factory=dict)
+    kalimat: tuple[tuple[str, str], ...] = ()
+    paragraf: tuple[str, ...] = ()
 
 
 def bound(path: Path) -> tuple[tuple[Bound, ...], Mapping[str, str]]:
@@ -89,6 +94,7 @@ def refresh(
     keterangan: Mapping[str, str] | None = None,
     *,
     grafik: Iterable[Grafik] = (),
+    kalimat: Iterable[Kalimat] = (),
     timpa: bool = False,
 ) -> Pembaruan:
     """Write the document with present figures.
@@ -99,6 +105,7 @@ def refresh(
         to: the file to write; may be ``path``.
         keterangan: facts of the run that the figures are of (``jalan_id``, ``diterbitkan_pada``).
         grafik: the charts of the report as they would be drawn now.
+        kalimat: the sentences of the report as they would be written now.
         timpa: also where a person wrote something else.
 
     Raises:
@@ -122,7 +129,8 @@ def refresh(
     register.store(document, facts)
     package.save(document, to)
     gone = tuple(dict.fromkeys(e.alamat for e in before.values() if e.id not in seen))
-    return Pembaruan(tuple(changes), same, gone, drawn, old, facts)
+    words = outdated(document, {tag: entry.alamat for tag, entry in before.items()}, kalimat)
+    return Pembaruan(tuple(changes), same, gone, drawn, old, facts, words, paragraphs(document))
 
 
 def _refreshed(
