@@ -21,7 +21,6 @@ from assets.accept import telling
 from assets.accept.telling import Received
 from assets.extract import assemble
 from assets.publish import balance
-from assets.publish.annotated import MARKED
 from assets.readers import ledger, private
 from assets.readers.arrow_text import table_of
 from assets.readers.grid import Book
@@ -132,7 +131,7 @@ def check(
     Raises:
         assets.accept.receive.WrongFlag: ``unit``, ``period`` or ``source`` is none.
     """
-    offered = [p for p in accepting.walk(paths) if p in paths or not p.stem.endswith(MARKED)]
+    offered = list(accepting.walk(paths))
     seen = _Seen(told)
     with overlay(found.home) as over:
         known = knowledge.load(over.settings)

@@ -9,8 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from assets.accept.telling import table_lines
+from assets.marked import MARKED
 from assets.publish import check_page
-from assets.publish.annotated import MARKED, Mark, annotate, mark, settled
+from assets.publish.annotated import Mark, annotate, mark, settled
 from assets.publish.check_page import Report, Shown, TakenFor
 from assets.publish.excerpt import excerpt
 from assets.readers import private

@@ -15,7 +15,7 @@ from assets.accept import konfigurasi, stored
 from assets.accept.ledger import append
 from assets.accept.lock import locked
 from assets.accept.telling import Received, message, tables
-from assets.accept.waiting import is_whole
+from assets.accept.waiting import is_marked, is_whole
 from assets.readers import ledger, private, reading, templat, vocabulary
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded
@@ -33,6 +33,11 @@ from warehouse.values.periods import Period
 PERINTAH, INBOX = "perintah", "kotak masuk"
 _UNIT = re.compile(r"^\d{2}\.?\d{2}(?:\.?\d{2})?$")
 
+
+_MARKED = (
+    "{}: salinan bertanda dari lumbung check, tidak diambil. Yang dimasukkan ialah berkas aslinya; bila"
+    " salinan ini yang Anda perbaiki, simpan dengan nama lain."
+)
 
 Opened = Callable[[Path, Book, FileRead], None]
 
@@ -120,6 +125,8 @@ def receive(
 def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
     """Take in what lies in ``HOME/raw/inbox``; every file leaves it, unknown ones to ``raw/tak_dikenal``.
 
+    Copies that a check marked stay and are answered: what is in them was in the file they were made of.
+
     ``inbox/<kode_unit>/<periode>/`` (either may be left out) says unit and period of the files in it.
     """
     inbox = home / "raw" / "inbox"
@@ -133,7 +140,10 @@ def receive_inbox(home: Path, context_regions: Regions) -> list[Received]:
             # What was not kept, or was written to meanwhile, stays for the next time.
             if one.tersimpan and stored.state(path) == state:
                 stored.take_out(path, inbox)
-    return received
+    marked = (p for p in sorted(inbox.rglob("*")) if is_marked(p))
+    return received + [
+        Received(n, None, "salinan", pesan=_MARKED.format(n)) for n in (p.name for p in marked)
+    ]
 
 
 def withdraw(home: Path, berkas_id: str, reason: str) -> str:

@@ -25,7 +25,8 @@ _FIRST = 8
 class Received:
     """One file that was offered.
 
-    ``status``: diterima, sudah_ada, tidak_dikenal, ditolak, hilang, konfigurasi or konfigurasi_salah.
+    ``status``: diterima, sudah_ada, tidak_dikenal, ditolak, hilang, konfigurasi, konfigurasi_salah or, of a
+    copy that a check marked, salinan.
     ``tabel`` lists what was recognised: sheet, form, rows, unit, period, and each field with its header.
     ``tersimpan`` is False where its bytes could not be kept, and it should be offered again.
     """

@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from assets.marked import MARKED
+
 # Half-copied and lock files of office programs and browsers.
 _NOT_YET = re.compile(r"^(?:\.|~\$|.*\.(?:tmp|part|crdownload|download|masuk)$)", re.I)
 
 
 def is_whole(path: Path, below: Path) -> bool:
     """Whether a file under ``below`` is one that somebody means to send."""
-    return not any(_NOT_YET.match(part) for part in path.relative_to(below).parts)
+    return not is_marked(path) and not any(_NOT_YET.match(part) for part in path.relative_to(below).parts)
+
+
+def is_marked(path: Path) -> bool:
+    """Whether it is, by its name, a copy that ``lumbung check`` marked, or the page beside it."""
+    return path.stem.endswith(MARKED)
 
 
 def waiting(inbox: Path) -> list[Path]:

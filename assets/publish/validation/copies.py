@@ -14,8 +14,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from assets.marked import MARKED
 from assets.publish import annotated
-from assets.publish.annotated import MARKED, Mark, annotate
+from assets.publish.annotated import Mark, annotate
 from assets.publish.validation.facts import Note
 from assets.readers.grid import Book
 from assets.readers.guarded import open_guarded

@@ -8,6 +8,7 @@ import pytest
 from kantor import JUDUL, PENERIMA, hibah, manual, skm
 
 from assets.accept.receive import NoSuchFile, WrongFlag, receive, receive_inbox, withdraw
+from assets.accept.waiting import waiting
 from assets.extract.assemble import assemble
 from assets.readers import ledger
 from assets.readers.opening import open_book
@@ -248,6 +249,20 @@ def test_everything_leaves_the_inbox_and_its_folders_say_unit_and_period(home, r
     assert got["foto.png"].status == "ditolak"
     assert list(inbox.rglob("*")) == [] and inbox.is_dir()
     assert receive_inbox(home, regions) == []
+
+
+def test_marked_copies_of_a_checked_folder_are_answered_and_not_taken(home, regions):
+    inbox = home / "raw" / "inbox"
+    hibah(inbox / "h.csv", judul="HIBAH KECAMATAN PELAIHARI TAHUN 2025")
+    for name in ("h - diperiksa.xlsx", "h - diperiksa.html"):
+        (inbox / name).write_bytes((inbox / "h.csv").read_bytes())
+    got = {r.nama: r for r in receive_inbox(home, regions)}
+    assert got["h.csv"].status == "diterima" and len(got) == 3
+    assert {got[n].status for n in got if n != "h.csv"} == {"salinan"}
+    assert "bila salinan ini yang Anda perbaiki" in got["h - diperiksa.xlsx"].pesan
+    assert len(list(inbox.iterdir())) == 2 and waiting(inbox) == []
+    assert receive([inbox], home, regions)[0].status == "hilang"
+    assert receive([inbox / "h - diperiksa.html"], home, regions)[0].status != "hilang"  # named by hand
 
 
 def test_a_file_in_the_folder_of_another_unit_is_told(home, regions):
