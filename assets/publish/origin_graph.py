@@ -7,7 +7,7 @@ are asked, the warehouse is asked once a depth and once a table.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -25,6 +25,7 @@ COPIED = "salin"  # the formula of a value taken as it stands
 _TAKEN = frozenset(("salin", "target_berlaku", "pagu_berlaku", "realisasi_tahun_lalu", "indeks_tercetak"))
 _LABELS = Path(__file__).with_name("asal_kolom.yaml")
 _BESIDE = 3  # cells of the row shown beside a label
+_AT_ONCE = 40  # units whose trails are read together: each reading goes through all trails there are
 _NOTHING = ("tidak ada masukannya", "nothing to make it of")
 
 Step = Mapping[str, Any]
@@ -97,6 +98,8 @@ class Graph:
     def reach(self, rows: Iterable[tuple[str, str]]) -> None:
         """Read these rows (table, key) and everything they rest on."""
         new = {row for row in rows if row not in self._steps}
+        if not new:
+            return
         met = set(new)
         while new:
             found: dict[tuple[str, str], dict[str, list[Step]]] = {row: {} for row in new}
@@ -139,9 +142,19 @@ class Graph:
         self._steps.clear()
         self._rows.clear()
 
+    def in_turn(self, owned: Mapping[str, Collection[tuple[str, str]]]) -> Iterator[str]:
+        """Each owner (a unit) of the rows in turn, its rows read; memory holds some owners at a time."""
+        names = list(owned)
+        for begin in range(0, len(names), _AT_ONCE):
+            some = names[begin : begin + _AT_ONCE]
+            self.reach(row for name in some for row in owned[name])
+            yield from some
+            self.forget()
+
     def row(self, table: str, key: str) -> dict[str, Any] | None:
         """The published row; ``alasan`` with names of files."""
-        self.reach([(table, key)])
+        if (table, key) not in self._steps:
+            self.reach([(table, key)])
         return self._rows.get((table, key))
 
     def columns(self, table: str, key: str) -> list[str]:
@@ -175,7 +188,7 @@ class Graph:
         return Origin(place, value, "kosong", (why, why) if why else _NOTHING, at, ())
 
     def _of(self, place: Place) -> Sequence[Step]:
-        self.reach([(place.tabel, place.kunci)])
+        self.row(place.tabel, place.kunci)
         return self._steps[place.tabel, place.kunci].get(place.kolom, ())
 
     def _beside(self, place: Place) -> list[Step]:

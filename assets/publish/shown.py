@@ -31,6 +31,8 @@ def with_names(said: str, names: Mapping[str, str]) -> str:
         said: ``alasan`` of a figure.
         names: name of each file by its hash.
     """
+    if not _IN_HASH.search(said):
+        return said
     short = {berkas_id[:_HASH]: name for berkas_id, name in names.items()}
     return _IN_HASH.sub(lambda found: short.get(found[0], found[0]), said)
 

@@ -35,9 +35,8 @@ def skrip(bahan: Bahan, con: duckdb.DuckDBPyConnection) -> Iterator[tuple[str, s
         for row in rows:
             if not _rests_on_few(bahan, name, row, str(row[column])):
                 owned.setdefault(str(row[column]), []).append((name, contract.key_of(row)))
-    for owner, figures in owned.items():
-        yield nama(owner), pack.as_script(pack.pack(graph, figures))
-        graph.forget()
+    for owner in graph.in_turn(owned):
+        yield nama(owner), pack.as_script(pack.pack(graph, owned[owner]))
 
 
 def nama(owner: str) -> str:

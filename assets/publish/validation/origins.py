@@ -22,7 +22,6 @@ from warehouse import contracts
 WHOLE = 40  # units of which the page holds every figure: about 55 KB each
 OTHERS = "-"  # the pack of rows that belong to no unit
 _READ = ("jejak", "berkas", "temuan", "jalan")
-_AT_ONCE = 40  # units read together: the trails are asked once for all of them
 
 Row = tuple[str, str]  # table, key
 
@@ -85,15 +84,10 @@ def guessed(key: str) -> str:
 def _packed(
     graph: Graph, by_unit: Mapping[str, Mapping[Row, None]], findings: bool
 ) -> Iterator[tuple[str, str]]:
-    names = sorted(by_unit)
-    for begin in range(0, len(names), _AT_ONCE):
-        some = names[begin : begin + _AT_ONCE]
-        graph.reach(row for name in some for row in by_unit[name])
-        for name in some:
-            said = packing.in_page(packing.pack(graph, by_unit[name], findings=findings))
-            # No moment in it: the same facts make the same page.
-            yield name, base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode()
-        graph.forget()
+    for name in graph.in_turn({unit: by_unit[unit] for unit in sorted(by_unit)}):
+        said = packing.in_page(packing.pack(graph, by_unit[name], findings=findings))
+        # No moment in it: the same facts make the same page.
+        yield name, base64.b64encode(gzip.compress(said.encode(), 9, mtime=0)).decode()
 
 
 def _owners(con: duckdb.DuckDBPyConnection, rows: set[Row]) -> dict[Row, str]:

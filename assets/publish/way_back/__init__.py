@@ -6,7 +6,7 @@ opens it in a browser. For whoever makes a page::
     graph = origin_graph.Graph(con)                  # published warehouse, or a connection with its tables
     places = pack.figures_of(graph, "630103")        # or any list of (table, key) and (table, key, column)
     packed = pack.pack(graph, places)                # plain data, JSON
-    graph.forget()                                   # between units, where they are many
+    for unit in graph.in_turn(rows_by_unit): ...     # where they are many: read together, forgotten after
 
     head:    <style>{assets.style()}</style>
     a page of its own:      <script type="application/json" id="asal">{pack.in_page(packed)}</script>

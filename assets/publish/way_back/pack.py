@@ -107,11 +107,12 @@ class _Once(Generic[K]):
 
     def of(self, key: K) -> int:
         """The position of a thing."""
-        if key not in self._at:
-            self._at[key] = len(self.made)
+        at = self._at.get(key)
+        if at is None:
+            at = self._at[key] = len(self.made)
             self.made.append(None)  # its place is taken before what it is made of
-            self.made[self._at[key]] = self._make(key)
-        return self._at[key]
+            self.made[at] = self._make(key)
+        return at
 
 
 class _Packing:
@@ -209,8 +210,10 @@ class _Packing:
     def _written(self, found: Origin) -> list[Any]:
         place = found.place
         row = self._rows.of((place.tabel, place.kunci))
-        column = next(c for c in contracts.table(place.tabel).columns if c.name == place.kolom)
-        self._tables[place.tabel]["kolom"].setdefault(place.kolom, [column.means, column.unit])
+        told = self._tables[place.tabel]["kolom"]
+        if place.kolom not in told:
+            column = next(c for c in contracts.table(place.tabel).columns if c.name == place.kolom)
+            told[place.kolom] = [column.means, column.unit]
         copied = found.asal != place
         for one in found.rumus:
             self._formulas.setdefault(one, formula(one))

@@ -90,6 +90,21 @@ def test_a_graph_forgets_and_asks_again(graph: Graph) -> None:
     assert origin_tree.tree(graph, *run.ACHIEVED) == before
 
 
+def test_units_are_read_together_and_forgotten(graph: Graph, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("assets.publish.origin_graph._AT_ONCE", 2)
+    owned = {name: [run.ACHIEVED[:2]] for name in "abc"}
+    alone = pack.pack(graph, owned["a"])
+    asked: list[str] = []
+    ask = graph.ask
+    monkeypatch.setattr(graph, "ask", lambda query, *more: asked.append(query) or ask(query, *more))
+    graph.forget()
+    counts = []
+    for name in graph.in_turn(owned):
+        assert pack.pack(graph, owned[name]) == alone
+        counts.append(len(asked))
+    assert counts[0] == counts[1] > 0 and counts[2] == 2 * counts[0]
+
+
 def test_the_button_is_text_that_names_its_figure() -> None:
     made = assets.button("ikm", 'kode_unit=1;x="<', "ikm", "<80>")
     assert made == (
