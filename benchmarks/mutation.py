@@ -300,7 +300,7 @@ def _of_kind(kind: str, mine: Sequence[Planted]) -> str:
     provable = [each for each in mine if each.provable]
     seen = sum(bool(each.found) for each in provable)
     rules = Counter(rule for each in mine for rule in {f.aturan for f in each.found})
-    named = ", ".join(f"`{r}` {n}" for r, n in rules.most_common())
+    named = ", ".join(f"`{r}` {n}" for r, n in sorted(rules.items(), key=lambda x: (-x[1], x[0])))
     missed = len(provable) - seen
     return _row(
         kind, len(mine), len(mine) - len(provable), seen, missed, _percent_of(seen, len(provable)), named
