@@ -85,3 +85,12 @@ def test_a_formula_that_nothing_recomputes_stops_the_publishing() -> None:
     check_formulas(["serapan", "salin", ""])
     with pytest.raises(TrailIncomplete, match="jumlah_posyandu"):
         check_formulas(["serapan", "jumlah_posyandu"])
+
+
+def test_a_mean_of_answers_is_computed_from_their_sum_and_count() -> None:
+    own = {"tabel": "ikm_unsur", "kunci": "kode_unit=630103;periode=2025;unsur=U1"}
+    given = [("jumlah jawaban U1", "577"), ("banyak jawaban U1", "150")]
+    trail = [step("nrr", "nrr", what, value, urut=n) | own for n, (what, value) in enumerate(given, 1)]
+    for nrr, right in (("3.846666666667", True), ("3.85", False)):
+        mean = row(unsur="U1", nrr=nrr)
+        assert (list(Proof(trail, {"ikm_unsur": [mean]}).faults()) == []) is right

@@ -20,8 +20,8 @@ from warehouse.formulas.recomputed.operands import (
 
 
 def _mean_answer(given: Operands) -> Value:
-    total, n = (total(o.number for o in given.starting(head)) for head in ("jumlah ", "banyak "))
-    return survey.nrr(int(total), int(n)) if n else None
+    answers, n = (total(o.number for o in given.starting(head)) for head in ("jumlah ", "banyak "))
+    return survey.nrr(int(answers), int(n)) if n else None
 
 
 def _answered(given: Operands) -> Value:
