@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from quality.proof import Proof, TrailIncomplete, check_formulas
+from warehouse import contracts
 
 KEY = "kode_unit=630103;periode=2025;kode=5"
 
@@ -92,5 +93,5 @@ def test_a_mean_of_answers_is_computed_from_their_sum_and_count() -> None:
     given = [("jumlah jawaban U1", "577"), ("banyak jawaban U1", "150")]
     trail = [step("nrr", "nrr", what, value, urut=n) | own for n, (what, value) in enumerate(given, 1)]
     for nrr, right in (("3.846666666667", True), ("3.85", False)):
-        mean = row(unsur="U1", nrr=nrr)
+        mean = dict.fromkeys(contracts.table("ikm_unsur").figures) | row(unsur="U1", nrr=nrr)
         assert (list(Proof(trail, {"ikm_unsur": [mean]}).faults()) == []) is right
