@@ -37,7 +37,7 @@ lint: $(READY)
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# ONLY=job or ONLY=door runs one part; QUICK=1 takes a minute and says less.
+# ONLY=job (or another of benchmarks/run.py) runs one part; QUICK=1 takes a minute and says less.
 bench: $(READY)
 	$(BIN)/python -m benchmarks.run $(if $(ONLY),--only $(ONLY)) $(if $(QUICK),--quick)
 

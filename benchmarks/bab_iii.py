@@ -8,10 +8,9 @@ Page numbers of the Word document are not measured (LibreOffice takes 3 to 6 sec
 from __future__ import annotations
 
 import argparse
-import subprocess
 import tempfile
 import time
-from collections import Counter
+from collections import Counter, defaultdict
 from pathlib import Path
 
 import duckdb
@@ -20,8 +19,7 @@ from assets.publish.bab_iii import arrangement, page, spreadsheet, word
 from assets.publish.bab_iii.shelf import Shelf
 from assets.publish.origin_graph import Graph
 from assets.publish.way_back import pack
-from benchmarks.cost import ROOT
-from benchmarks.job import lumbung
+from benchmarks.job import examples
 from benchmarks.kecamatan import units
 from benchmarks.site import multiplied
 from pipelines.settings import Settings
@@ -33,7 +31,7 @@ UNIT, YEAR = "630103", 2025
 def measure(published: Path, unit: str, count: int) -> str:
     """The reports of so many kecamatan, one after the other: seconds and bytes by part."""
     codes = units(count, Regions.load())
-    seconds: Counter[str] = Counter()
+    seconds: defaultdict[str, float] = defaultdict(float)
     with tempfile.TemporaryDirectory() as folder:
         found, to = Settings(Path(folder)), Path(folder) / "bab"
         found.published.parent.mkdir(parents=True)
@@ -52,7 +50,9 @@ def measure(published: Path, unit: str, count: int) -> str:
     return f"{count:>4} kecamatan {whole:7.1f} s, {whole / count:.2f} s each ({parts}); each {weights}"
 
 
-def _one(con: duckdb.DuckDBPyConnection, code: str, style: Path, to: Path, seconds: Counter[str]) -> None:
+def _one(
+    con: duckdb.DuckDBPyConnection, code: str, style: Path, to: Path, seconds: defaultdict[str, float]
+) -> None:
     clock = time.perf_counter()
 
     def passed(part: str) -> None:
@@ -76,9 +76,7 @@ def _one(con: duckdb.DuckDBPyConnection, code: str, style: Path, to: Path, secon
 def main(quick: bool) -> None:
     """A part of ``make bench``: the examples are run, then one of their units is multiplied."""
     with tempfile.TemporaryDirectory() as home:
-        folders = [str(ROOT / "examples" / n) for n in ("bersama", "630103", "630609")]
-        for words in (("accept", *folders), ("run",)):
-            subprocess.run(lumbung(home, *words), cwd=ROOT, capture_output=True, check=False)
+        examples(home)
         for count in (2,) if quick else (22, 500):
             print(measure(Settings(Path(home)).published, UNIT, count))
 

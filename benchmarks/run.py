@@ -1,14 +1,13 @@
 """``make bench``: what things cost on this machine.
 
-``make bench ONLY=job`` (``door``, ``judge``, ``report``) runs one part, ``QUICK=1`` smaller files and fewer
-repetitions.
+``make bench ONLY=job`` runs one of ``PARTS``, ``QUICK=1`` smaller files and fewer repetitions.
 """
 
 from __future__ import annotations
 
 import argparse
 
-from benchmarks import bab_iii, door, job, judging, report
+from benchmarks import bab_iii, door, job, judging, report, site
 
 PARTS = {
     "job": job.main,
@@ -16,6 +15,7 @@ PARTS = {
     "judge": judging.main,
     "report": report.main,
     "bab_iii": bab_iii.main,
+    "site": site.main,
 }
 
 

@@ -1,6 +1,6 @@
 """Making the site for many kecamatan: one unit of a published home, multiplied, trails and all.
 
-    python -m benchmarks.site HOME UNIT COUNT [COUNT ...]
+    python -m benchmarks.site --home HOME [--unit UNIT] COUNT [COUNT ...]
 
 Names of kecamatan are the nation's, figures are those of the one unit. What does not belong here: the job
 that publishes them (``benchmarks.job``).
@@ -20,23 +20,43 @@ import duckdb
 import pyarrow as pa
 
 from assets.publish import snapshot
+from benchmarks.job import examples
 from benchmarks.kecamatan import units
 from pipelines import knowledge, site
 from pipelines.settings import Settings
 from warehouse import contracts
 from warehouse.regions import Regions
 
+UNIT = "630103"
+
 
 @dataclass(frozen=True)
 class Made:
-    """A site that was made: seconds, pages, bytes, and the bytes of its heaviest pages as sent compressed."""
+    """A site that was made.
 
+    Attributes:
+        count: how many kecamatan.
+        seconds: processor seconds it took.
+        pages: how many pages it has.
+        size: bytes of all its files.
+        overview: bytes of its overview as sent compressed.
+        unit: the same of a unit's page.
+    """
+
+    count: int
+    seconds: float
+    pages: int
+    size: int
+    overview: int
     unit: int
-    detik: float
-    halaman: int
-    bita: int
-    ikhtisar: int
-    halaman_unit: int
+
+    def __str__(self) -> str:
+        each = self.seconds / self.count
+        return (
+            f"{self.count:>4} kecamatan {self.seconds:6.1f} s cpu, {each:.2f} s each; {self.pages} pages, "
+            f"{self.size / 1e6:.0f} MB; gzipped: overview {self.overview / 1e3:.0f} kB, "
+            f"a unit {self.unit / 1e3:.0f} kB"
+        )
 
 
 def multiplied(published: Path, unit: str, codes: Sequence[str], to: Path) -> None:
@@ -76,17 +96,16 @@ def measure(published: Path, unit: str, count: int) -> Made:
         found = Settings(Path(folder))
         multiplied(published, unit, codes, found.published)
         known = knowledge.load(found)
-        start = time.perf_counter()
+        start = time.process_time()
         pages = site.again(found, known)
-        seconds = time.perf_counter() - start
-        files = [p for p in found.site.rglob("*") if p.is_file()]
+        seconds = time.process_time() - start
         return Made(
-            unit=count,
-            detik=round(seconds, 1),
-            halaman=pages,
-            bita=sum(p.stat().st_size for p in files),
-            ikhtisar=_sent(found.site / "index.html"),
-            halaman_unit=_sent(found.site / "unit" / f"{codes[0]}.html"),
+            count=count,
+            seconds=seconds,
+            pages=pages,
+            size=sum(p.stat().st_size for p in found.site.rglob("*") if p.is_file()),
+            overview=_sent(found.site / "index.html"),
+            unit=_sent(found.site / "unit" / f"{codes[0]}.html"),
         )
 
 
@@ -94,11 +113,18 @@ def _sent(page: Path) -> int:
     return len(gzip.compress(page.read_bytes()))
 
 
-def main() -> None:
-    """Print what was measured, a line a count."""
+def main(quick: bool) -> None:
+    """A part of ``make bench``: the examples are run, then one of their units is multiplied."""
+    with tempfile.TemporaryDirectory() as home:
+        examples(home)
+        for count in (2,) if quick else (22, 500):
+            print(measure(Settings(Path(home)).published, UNIT, count))
+
+
+def _typed() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("home", type=Path)
-    asked.add_argument("unit")
+    asked.add_argument("--home", type=Path, required=True)
+    asked.add_argument("--unit", default=UNIT)
     asked.add_argument("count", type=int, nargs="+")
     said = asked.parse_args()
     for count in said.count:
@@ -106,4 +132,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    _typed()
