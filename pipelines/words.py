@@ -207,6 +207,16 @@ _WORDS: dict[str, tuple[str, str]] = {
         "belum ada terbitan di {home}. Jalankan dahulu: lumbung run",
         "nothing is published in {home} yet. First: lumbung run",
     ),
+    "report_old": (
+        "terbitan yang ada dibuat oleh versi lumbung yang lain dan tidak memuat semua yang dibaca laporan."
+        " Jalankan dahulu: lumbung run",
+        "what is published was made by another version of lumbung and lacks some of what this report reads."
+        " First: lumbung run",
+    ),
+    "report_which_quarter": (
+        "susunan {name} memantau satu triwulan; sebutkan yang mana: --quarter 1 sampai 4",
+        "the arrangement {name} is of one quarter; say which: --quarter 1 to 4",
+    ),
     "report_no_unit": (
         "belum ada angka terbit untuk unit {unit}. Yang ada:\n{listed}",
         "no figures are published for unit {unit}. There are:\n{listed}",
@@ -224,6 +234,12 @@ _WORDS: dict[str, tuple[str, str]] = {
         "there is no {folder} {name!r}. There are: {names}",
     ),
     "report_broken": ("laporan tidak dapat dibuat: {why}", "the report cannot be made: {why}"),
+    "report_own": (
+        "laporan tidak dapat dibuat ({why}). Periksa berkas kantor Anda ini; yang dipindahkan dari foldernya"
+        " digantikan bawaan program:\n{files}",
+        "the report cannot be made ({why}). Look at these files of your office; one that is moved out of its"
+        " folder is replaced by the program's own:\n{files}",
+    ),
     "report_folder": (
         "folder {folder} tidak dapat dibuat ({why}); pilih folder lain: --to FOLDER",
         "folder {folder} cannot be made ({why}); choose another: --to FOLDER",

@@ -213,6 +213,7 @@ def test_a_quarter_gives_the_monitoring_sheet(ask: Ask, tmp_path: Path) -> None:
         (("--unit", "630103", "--year", 2025, "--susunan", "lain"), "lima_perbandingan"),
         (("--unit", "Pelaihari", "--year", 2025), "6 angka"),
         (("--unit", "630103", "--year", 2025, "--perbarui", "tidak ada.docx"), "tidak ada.docx tidak ada"),
+        (("--unit", "630103", "--year", 2025, "--susunan", "triwulan"), "--quarter 1 sampai 4"),
     ],
 )
 def test_what_cannot_be_made_is_refused_in_a_sentence(
@@ -228,6 +229,30 @@ def test_an_empty_home_says_run_first(ask: Ask, tmp_path: Path) -> None:
     assert said.code == 64 and "Jalankan dahulu: lumbung run" in said.out
     said = ask("--unit", "630103", "--year", 2025, "--to", tmp_path, home=tmp_path / "rumah", lang="en")
     assert "nothing is published" in said.out
+
+
+def test_a_file_of_an_earlier_version_says_run_first(ask: Ask, examples: ExampleRun, tmp_path: Path) -> None:
+    old = tmp_path / "rumah"
+    (old / "warehouse").mkdir(parents=True)
+    shutil.copy(examples.home / "warehouse" / "lumbung.duckdb", old / "warehouse")
+    with duckdb.connect(str(old / "warehouse" / "lumbung.duckdb")) as con:
+        con.execute("DROP VIEW v1_pautan_program")
+    said = ask("--unit", "630103", "--year", 2025, "--to", tmp_path / "hasil", home=old)
+    assert said.code == 64 and "versi lumbung yang lain" in said.out and "lumbung run" in said.out
+
+
+def test_what_an_office_s_own_definition_breaks_names_its_files(
+    ask: Ask, examples: ExampleRun, tmp_path: Path
+) -> None:
+    home = tmp_path / "rumah"
+    own = home / "warehouse" / "bab_iii" / "susunan" / "kami.yaml"
+    own.parent.mkdir(parents=True)
+    shutil.copy(examples.home / "warehouse" / "lumbung.duckdb", home / "warehouse")
+    words = ("--unit", "630103", "--year", 2025, "--susunan", "kami", "--to", tmp_path / "hasil")
+    for text in ("{judul: Bab, tingkat: dua}", "{untuk: siapa, isi: []}", "{grafik: status_desa}"):
+        own.write_text(f"judul: x\nanak_judul: y\nisi: [{text}]\n", encoding="utf-8")
+        said = ask(*words, home=home)
+        assert said.code == 64 and str(own) in said.out, (text, said.out)
 
 
 def test_an_open_document_and_a_file_in_place_of_a_folder_are_refused(ask: Ask, tmp_path: Path) -> None:

@@ -13,6 +13,12 @@ import warehouse
 # The same safe loader, written in C where the library has it: ten times as fast.
 _LOADER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 OURS = Path(warehouse.__file__).parent / "bab_iii"
+_DEFINED = (".sql", ".yaml")
+# What a definition of a folder cannot do without.
+_NEEDED: dict[str, dict[str, type]] = {
+    "susunan": {"judul": str, "anak_judul": str, "isi": list},
+    "tabel": {"judul": str, "kolom": list},
+}
 
 
 class DefinitionBroken(ValueError):
@@ -53,22 +59,38 @@ class Shelf:
         """A YAML definition.
 
         Raises:
-            DefinitionBroken: if it is no mapping.
+            DefinitionBroken: if it is no YAML, no mapping, or lacks what its folder asks for.
         """
         path = self.path(name)
         said = _parsed(path, path.stat().st_mtime_ns)
         if not isinstance(said, dict):
             raise DefinitionBroken(f"{path}: isinya bukan daftar nama dan nilai")
+        for word, kind in _NEEDED.get(name.partition("/")[0], {}).items():
+            found = said.get(word)
+            parts = found if isinstance(found, list) else []
+            if not isinstance(found, kind) or not all(isinstance(part, dict) for part in parts):
+                form = "daftar, tiap butirnya nama dan nilai" if kind is list else "teks"
+                raise DefinitionBroken(f"{path}: {word} harus ada dan berupa {form}")
         return said
+
+    @property
+    def own(self) -> list[Path]:
+        """The office's own definitions, which stand in place of ours."""
+        return sorted(p for f in self._folders if f != OURS for p in f.rglob("*") if p.suffix in _DEFINED)
 
     @cached_property
     def sentences(self) -> dict[str, dict[str, Any]]:
         """All sentences by ``file/name``."""
-        return {
+        found = {
             f"{file}/{name}": said
             for file in self.names("kalimat", ".yaml")
             for name, said in self.read(f"kalimat/{file}.yaml").items()
         }
+        for name, said in found.items():
+            if not isinstance(said, dict):
+                path = self.path(f"kalimat/{name.partition('/')[0]}.yaml")
+                raise DefinitionBroken(f"{path}: {name.partition('/')[2]} bukan daftar nama dan nilai")
+        return found
 
     @cached_property
     def laws(self) -> dict[str, str]:
@@ -80,7 +102,12 @@ class Shelf:
 def _parsed(path: Path, changed: int) -> Any:
     """A file's content as long as it is unchanged; five hundred reports read the same definitions."""
     del changed
-    return _answered(yaml.load(path.read_bytes(), Loader=_LOADER))
+    try:
+        return _answered(yaml.load(path.read_bytes(), Loader=_LOADER))
+    except yaml.YAMLError as fault:
+        mark = getattr(fault, "problem_mark", None)
+        line = f", baris {mark.line + 1}" if mark is not None else ""
+        raise DefinitionBroken(f"{path}{line}: bukan YAML yang sah") from fault
 
 
 def _answered(said: Any) -> Any:
