@@ -20,6 +20,7 @@ from assets.publish.bab_iii.published import Published
 from assets.publish.bab_iii.shelf import DefinitionBroken, Shelf
 from assets.publish.origin_graph import Graph
 from assets.publish.way_back import pack
+from pipelines import knowledge
 from pipelines.settings import Settings
 from pipelines.words import say
 from warehouse import contracts, view_contract
@@ -52,8 +53,8 @@ class Asked:
     Attributes:
         unit, year, quarter: whose report, of which year, or to which quarter of it.
         to: folder for the files.
-        gaya: name of the office's Word style.
-        susunan: name of the arrangement; None takes the one for a year or for a quarter.
+        gaya: name of the office's Word style; None takes the unit's own.
+        susunan: name of the arrangement; None takes the unit's own for a year, ours for a quarter.
         perbarui: a report that was edited: brought to present figures in place of a new Word document.
         timpa: replace a Word document that stands there already.
     """
@@ -62,15 +63,15 @@ class Asked:
     year: int
     to: Path
     quarter: int | None = None
-    gaya: str = STYLE
+    gaya: str | None = None
     susunan: str | None = None
     perbarui: Path | None = None
     timpa: bool = False
 
-    @property
-    def arrangement(self) -> str:
-        """The arrangement that it comes to."""
-        return self.susunan or (arrangement.TRIWULAN if self.quarter else arrangement.GAYA)
+    def settled(self, own: Mapping[str, str]) -> tuple[str, str]:
+        """Style and arrangement that it comes to: those asked for, else the unit's own, else ours."""
+        usual = arrangement.TRIWULAN if self.quarter else own.get("susunan", arrangement.GAYA)
+        return self.gaya or own.get("gaya", STYLE), self.susunan or usual
 
 
 @dataclass(frozen=True)
@@ -110,21 +111,22 @@ def make(found: Settings, asked: Asked) -> Made:
     """
     if not found.published.exists():
         raise CannotMake("report_nothing", home=found.home)
+    gaya, susunan = asked.settled(knowledge.choices(found).of(asked.unit).laporan)
     office = found.warehouse / "bab_iii"
     shelf = Shelf(office)
     with duckdb.connect(str(found.published), read_only=True) as con:
         _whole(con)
         _there(con, asked)
-        if asked.arrangement == arrangement.TRIWULAN and asked.quarter is None:
-            raise CannotMake("report_which_quarter", name=asked.arrangement)
-        style = _chosen(shelf, "gaya", ".docx", asked.gaya)
-        _chosen(shelf, "susunan", ".yaml", asked.arrangement)
+        if susunan == arrangement.TRIWULAN and asked.quarter is None:
+            raise CannotMake("report_which_quarter", name=susunan)
+        style = _chosen(shelf, "gaya", ".docx", gaya)
+        _chosen(shelf, "susunan", ".yaml", susunan)
         files = _files(asked)
         try:
             document = arrangement.build(
-                con, asked.unit, asked.year, asked.arrangement, triwulan=asked.quarter, milik_kantor=office
+                con, asked.unit, asked.year, susunan, triwulan=asked.quarter, milik_kantor=office
             )
-            missing = left_out(document, asked.arrangement, shelf)
+            missing = left_out(document, susunan, shelf)
         except DefinitionBroken as fault:
             raise CannotMake("report_broken", why=fault) from fault
         except (KeyError, TypeError, ValueError, AttributeError) as fault:

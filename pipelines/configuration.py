@@ -36,6 +36,10 @@ def _lines(kode: str) -> Iterator[str]:
     yield f"nama: {unit.nama if unit else ''}"
     yield "# zona_waktu: Asia/Makassar"
     yield "# tahun_akhir_renstra: 2030"
+    yield "# Bab III kantor ini (lumbung report): susunan lima_perbandingan atau per_sasaran, gaya Word baku"
+    yield "# atau biru, atau milik kantor sendiri di warehouse/bab_iii. Tidak mengubah angka; --susunan dan"
+    yield "# --gaya mengalahkannya."
+    yield "# laporan: {susunan: lima_perbandingan, gaya: baku}"
     yield "pilihan:"
     for name, option in Choices.load({}).options.items():
         yield from _choice(name, option)

@@ -75,11 +75,7 @@ def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
         quality.rule.RuleInvalid: a rule file does not fit.
     """
     findings: list[Finding] = []
-    usable: dict[str, Mapping[str, Any]] = {}
-    for path in sorted(found.konfigurasi.glob("[0-9]*.yaml")):
-        said = _yaml(path, findings)
-        if isinstance(said, dict) and _fits(path, said, findings):
-            usable[path.stem] = said
+    usable = _configurations(found, findings)
     book = RuleBook.load(found.home / "quality" / "rules" if found.home != PROGRAM else None)
     corrections, waivers = found.konfigurasi / CORRECTIONS, found.konfigurasi / WAIVERS
     return Knowledge(
@@ -90,6 +86,20 @@ def load(found: Settings, wilayah: pa.Table | None = None) -> Knowledge:
         findings=findings,
         terms=_terms(found.konfigurasi / open_terms.FILE, findings),
     )
+
+
+def choices(found: Settings) -> Choices:
+    """The units' configurations alone; one that cannot be used is left out, as a run tells."""
+    return Choices.load(_configurations(found, []))
+
+
+def _configurations(found: Settings, findings: list[Finding]) -> dict[str, Mapping[str, Any]]:
+    usable: dict[str, Mapping[str, Any]] = {}
+    for path in sorted(found.konfigurasi.glob("[0-9]*.yaml")):
+        said = _yaml(path, findings)
+        if isinstance(said, dict) and _fits(path, said, findings):
+            usable[path.stem] = said
+    return usable
 
 
 def _usable(path: Path, correction: Mapping[str, Any], findings: list[Finding]) -> bool:

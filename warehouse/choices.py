@@ -11,6 +11,7 @@ A configuration is a mapping, as YAML gives it (contract 1.1)::
       skm_bobot: "0.111"
     pautan:                       # programmes that serve an indicator, where the PK sheet has none
       - {kode: 7.01.06, kode_indikator: persen_desa_mandiri, porsi: 100, tahun: 2025}
+    laporan: {susunan: per_sasaran, gaya: baku}    # how the unit's report looks; changes no figure
 
 Kecamatan inherits kabupaten inherits the defaults. What does not belong here: reading the files,
 and what a choice does (that is a formula).
@@ -22,7 +23,7 @@ import hashlib
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from types import MappingProxyType
@@ -37,9 +38,19 @@ from warehouse.values.numbers import Unreadable
 
 DEFAULTS = Path(__file__).parent / "formulas" / "bawaan.yaml"
 
-_FACTS = ("kode_unit", "nama", "kabupaten", "zona_waktu", "tahun_akhir_renstra", "pilihan", "pautan")
+_FACTS = (
+    "kode_unit",
+    "nama",
+    "kabupaten",
+    "zona_waktu",
+    "tahun_akhir_renstra",
+    "pilihan",
+    "pautan",
+    "laporan",
+)
 # What a kecamatan does not inherit: these name the unit itself.
 _OWN = frozenset({"kode_unit", "nama"})
+_REPORT = ("susunan", "gaya")
 _LINK = {"kode", "kode_indikator", "porsi", "tahun"}
 
 
@@ -58,7 +69,10 @@ class ChoiceInvalid(ValueError):
 
 @dataclass(frozen=True)
 class Option:
-    """One choice: its default, the permitted values with their meaning, and where it comes from."""
+    """One choice: its default, the permitted values with their meaning, and where it comes from.
+
+    ``bila`` tells each value as a clause that follows the word "bila"; ``*`` is any other number.
+    """
 
     nama: str
     bawaan: str
@@ -67,6 +81,12 @@ class Option:
     alasan: str
     dasar_hukum: str
     bilangan: bool = False
+    bila: Mapping[str, str] = field(default_factory=dict)
+
+    def clause(self, value: str) -> str:
+        """The choice of a value as a clause: ``bila`` *kelurahan ikut dihitung dalam penyebut*."""
+        said = self.bila.get(value) or self.bila.get("*") or f"dipilih {self.nama} {{nilai}}"
+        return said.replace("{nilai}", value.replace(".", ","))
 
     def permits(self, value: str) -> bool:
         """Whether a unit may choose this value."""
@@ -98,6 +118,7 @@ class Unit:
     zona_waktu: str
     tahun_akhir_renstra: int | None
     pautan: tuple[Mapping[str, Any], ...]
+    laporan: Mapping[str, str]
     versi: str
 
     def value(self, name: str) -> str:
@@ -164,7 +185,9 @@ class Choices:
         chain = [k for k in dict.fromkeys((kode_unit[:4], kode_unit)) if k in self.files]
         facts: dict[str, Any] = {}
         chosen: dict[str, str] = {}
+        laporan: dict[str, str] = {}
         for kode in chain:
+            laporan |= self.files[kode].get("laporan", {})
             facts |= {k: v for k, v in self.files[kode].items() if k not in _OWN or kode == kode_unit}
             chosen |= self.files[kode].get("pilihan", {})
         return Unit(
@@ -176,7 +199,8 @@ class Choices:
             zona_waktu=facts.get("zona_waktu") or self.zones.get(kode_unit[:2], self.zones[""]),
             tahun_akhir_renstra=facts.get("tahun_akhir_renstra"),
             pautan=facts.get("pautan", ()),
-            versi=_digest([self.bawaan_versi, *(self.files[k] for k in chain)]),
+            laporan=MappingProxyType(laporan),
+            versi=_digest([self.bawaan_versi, *(_figured(self.files[k]) for k in chain)]),
         )
 
     @property
@@ -225,6 +249,8 @@ class Choices:
             yield from self._choice_problems(kode, value)
         elif key == "pautan":
             yield from _link_problems(kode, value)
+        elif key == "laporan":
+            yield from _report_problems(kode, value)
         elif not _fact_fits(kode, key, value):
             yield ChoiceInvalid(kode, key, value, _EXPECTED[key].format(kode=kode))
 
@@ -252,7 +278,9 @@ def _fact_fits(kode: str, key: str, value: Any) -> bool:
 def _option(name: str, facts: Mapping[str, Any]) -> Option:
     said = dict(facts)
     nilai = {_text(value): str(means).strip() for value, means in said.pop("nilai").items()}
-    option = Option(name, _text(said.pop("bawaan")), MappingProxyType(nilai), **said)
+    bila = {_text(value): str(clause).strip() for value, clause in said.pop("bila", {}).items()}
+    bawaan = _text(said.pop("bawaan"))
+    option = Option(name, bawaan, MappingProxyType(nilai), **said, bila=MappingProxyType(bila))
     if option.bawaan not in nilai:
         raise ChoiceInvalid("bawaan", name, option.bawaan, option.boleh)
     return option
@@ -302,6 +330,22 @@ def _link(link: Mapping[str, Any]) -> Mapping[str, Any]:
     return MappingProxyType(
         {"kode": code, "kode_indikator": str(link["kode_indikator"]), "porsi": share, "tahun": year}
     )
+
+
+def _report_problems(kode: str, value: Any) -> Iterator[ChoiceInvalid]:
+    if not isinstance(value, Mapping):
+        yield ChoiceInvalid(kode, "laporan", value, "baris-baris susunan: NAMA dan gaya: NAMA")
+        return
+    for key, name in value.items():
+        if key not in _REPORT:
+            yield ChoiceInvalid(kode, f"laporan: {key}", name, f"salah satu kunci: {', '.join(_REPORT)}")
+        elif not isinstance(name, str) or not name.strip():
+            yield ChoiceInvalid(kode, f"laporan: {key}", name, "nama berkasnya tanpa akhiran, misalnya baku")
+
+
+def _figured(said: Mapping[str, Any]) -> Mapping[str, Any]:
+    """What of a configuration makes figures: not how a report looks."""
+    return {key: value for key, value in said.items() if key != "laporan"}
 
 
 def _digest(said: list[Any]) -> str:

@@ -17,6 +17,7 @@ from assets.publish.origin_graph import Graph, Origin, Place, Step
 from assets.publish.shown import text_of
 from warehouse import contracts
 from warehouse.formulas import registry
+from warehouse.peka import in_words
 
 
 class NotFound(LookupError):
@@ -185,7 +186,7 @@ def about(table: contracts.Table, row: Mapping[str, Any]) -> dict[str, Any]:
         "kunci_teks": table.key_of(row),
         "sebutan": table.said_parts(row),
         **{k: row[k] for k in ("status_terbit", "alasan", "versi_aturan")},
-        "peka": row.get("peka"),
+        "peka": in_words(row.get("peka"), row.get("satuan")),
     }
 
 

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @click.option("--year", type=int, required=True, help="Tahun laporan.")
 @click.option("--quarter", type=click.IntRange(1, 4), help="Pemantauan sampai triwulan ini.")
 @click.option("--to", type=click.Path(path_type=Path), required=True, help="Folder hasil.")
+@click.option("--gaya", help="Gaya Word; bawaan: konfigurasi unit (laporan: gaya), lalu baku.")
 @click.option(
-    "--gaya", default="baku", show_default=True, help="Gaya Word; gaya kantor: warehouse/bab_iii/gaya."
+    "--susunan", help="Susunan laporan; bawaan: konfigurasi unit, lalu lima_perbandingan; atau triwulan."
 )
-@click.option("--susunan", help="Susunan laporan; bawaan: lima perbandingan, atau triwulan.")
 @click.option(
     "--perbarui",
     type=click.Path(path_type=Path),

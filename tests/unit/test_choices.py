@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
+from warehouse import peka
 from warehouse.choices import DEFAULTS, ChoiceInvalid, Choices
 from warehouse.trail import Choice
 
@@ -140,6 +141,9 @@ def test_links_are_canonical() -> None:
             "porsi",
         ),
         ("630103", {"pautan": "7.01.06"}, "pautan", "daftar"),
+        ("630103", {"laporan": "per_sasaran"}, "laporan", "susunan: NAMA"),
+        ("630103", {"laporan": {"susun": "per_sasaran"}}, "laporan: susun", "susunan, gaya"),
+        ("630103", {"laporan": {"gaya": 5}}, "laporan: gaya", "baku"),
         ("corrections", {}, "nama berkas", "4 angka"),
         ("630103", ["isi"], "isi", "kunci: nilai"),
     ],
@@ -176,3 +180,39 @@ def test_a_home_may_bring_its_own_defaults(tmp_path: Path) -> None:
     own.write_text(yaml.safe_dump(said), encoding="utf-8")
     with pytest.raises(ChoiceInvalid, match="bawaan"):
         Choices.load(defaults=own)
+
+
+def test_how_a_report_looks_is_inherited_key_by_key_and_is_no_choice_that_makes_figures() -> None:
+    plain = Choices.load({"630103": PELAIHARI}).of("630103")
+    said = {"6301": {"laporan": {"susunan": "per_sasaran", "gaya": "biru"}}}
+    both = Choices.load({**said, "630103": {**PELAIHARI, "laporan": {"gaya": "baku"}}})
+    assert dict(both.of("630103").laporan) == {"susunan": "per_sasaran", "gaya": "baku"}
+    assert dict(both.of("630104").laporan) == {"susunan": "per_sasaran", "gaya": "biru"}
+    assert dict(plain.laporan) == {}
+    alone = Choices.load({"630103": {**PELAIHARI, "laporan": {"gaya": "biru"}}}).of("630103")
+    assert alone.versi == plain.versi
+
+
+@pytest.mark.parametrize("name", sorted(Choices.load().options))
+def test_each_value_of_a_choice_is_a_clause_that_a_reader_understands(name: str) -> None:
+    option = Choices.load().options[name]
+    for value in option.nilai:
+        clause = option.clause(value)
+        assert name not in clause and not clause.endswith(".") and "{" not in clause
+
+
+def test_what_another_choice_gives_is_told_in_words() -> None:
+    said = "bumdes_baik=MAJU: 0,00 -> capaian 0,00, tidak tercapai, kategori Rendah; status_tercetak: 53,33"
+    assert peka.clauses(said, "persen") == [
+        'bila "beroperasi dengan baik" diartikan berkelas Maju, nilainya 0,00%, capaian 0,00%, tidak'
+        " tercapai, kategori Rendah",
+        "bila yang dipakai status tercetak, nilainya 53,33%",
+    ]
+    assert peka.clauses("skm_bobot=1/9: 95,64") == [
+        "bila bobot tiap unsur sepersembilan tanpa pembulatan, nilainya 95,64"
+    ]
+    assert peka.in_words("batas_capaian=110.5: 88,75 -> capaian 110,50", "nilai") == (
+        "bila capaian dibatasi paling tinggi 110,5 persen, nilainya 88,75, capaian 110,50%"
+    )
+    assert peka.in_words("kalimat lain") == "kalimat lain"
+    assert peka.in_words(None) is None

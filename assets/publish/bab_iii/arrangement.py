@@ -74,7 +74,7 @@ def build(
         anak_judul=plain(said["anak_judul"], {}, around, susunan),
         kode_unit=kode_unit,
         periode=str(around.facts["periode"]),
-        blok=tuple(_written(parts, numbered)),
+        blok=_without_bare_headings(list(_written(parts, numbered))),
         keterangan={
             name: str(around.facts[name])
             for name in ("jalan_id", "versi_aturan", "diterbitkan_pada", "kabupaten", "nama_unit")
@@ -229,6 +229,7 @@ def _numbered(parts: Sequence[_Part]) -> dict[str, str]:
 
 
 def _written(parts: Sequence[_Part], numbers: Mapping[str, str]) -> Iterator[Blok]:
+    told: set[str] = set()
     for part in parts:
         match part:
             case _Sentence():
@@ -238,7 +239,7 @@ def _written(parts: Sequence[_Part], numbers: Mapping[str, str]) -> Iterator[Blo
                 yield replace(
                     part.tabel,
                     nomor=numbers[f"tabel:{part.tabel.kunci}"],
-                    catatan=notes(part.key, part.tabel, around),
+                    catatan=notes(part.key, part.tabel, around, told),
                 )
             case _Chapter():
                 yield part.judul
@@ -246,3 +247,21 @@ def _written(parts: Sequence[_Part], numbers: Mapping[str, str]) -> Iterator[Blo
                 yield replace(part, nomor=numbers[f"grafik:{part.kunci}"])
             case _:
                 yield part
+
+
+def _without_bare_headings(blocks: Sequence[Blok]) -> tuple[Blok, ...]:
+    """Without headings below which nothing stands before the next of their own level or above.
+
+    A chapter stands always: tables are numbered by it.
+    """
+    kept: list[Blok] = []
+    below: int | None = 0  # level of the heading that comes next; None where something else stands there
+    for block in reversed(blocks):
+        if not isinstance(block, Judul):
+            below = None
+        elif below is not None and 1 < block.tingkat >= below:
+            continue
+        else:
+            below = block.tingkat
+        kept.append(block)
+    return tuple(reversed(kept))

@@ -10,6 +10,7 @@ from typing import Any
 from assets.publish.bab_iii.blocks import Angka, Dokumen, Tabel, teks
 from assets.publish.bab_iii.shelf import Shelf
 
+ROMAWI = ("", "I", "II", "III", "IV")
 _FACT = re.compile(r"\{([a-z_]+)\}")
 
 
@@ -67,7 +68,14 @@ def _holds(table: Tabel) -> bool:
 
 def _title(key: str, document: Dokumen, shelf: Shelf) -> str:
     year = document.periode[:4]
-    facts = {**document.keterangan, "tahun": year, "tahun_lalu": str(int(year) - 1)}
+    quarter = document.periode[-1] if "-TW" in document.periode else ""
+    facts = {
+        **document.keterangan,
+        "tahun": year,
+        "tahun_lalu": str(int(year) - 1),
+        "triwulan": ROMAWI[int(quarter or 0)],
+        "indikator": "tiap indikator",
+    }
     title = str(shelf.read(f"tabel/{key}.yaml")["judul"])
     return _FACT.sub(lambda found: facts.get(found[1], "…"), title)
 

@@ -18,13 +18,31 @@ from warehouse.indicators import Catalogue
 
 Row = Mapping[str, Any]
 _PARAMETER = re.compile(r"\$([a-z_]+)")
+# The product's code words as a reader's: kata('PK-P') is Perjanjian Kinerja Perubahan.
+_WORDS = {
+    "PK": "Perjanjian Kinerja",
+    "PK-P": "Perjanjian Kinerja Perubahan",
+    "RENSTRA": "Renstra",
+    "INDEKS_DESA": "Indeks Desa",
+    "persen": "Persen",
+    "rasio": "Rasio",
+    "nilai": "Indeks",
+    "MANDIRI": "Mandiri",
+    "MAJU": "Maju",
+    "BERKEMBANG": "Berkembang",
+    "TERTINGGAL": "Tertinggal",
+    "SANGAT TERTINGGAL": "Sangat Tertinggal",
+    "PEMULA": "Pemula",
+    "PERINTIS": "Perintis",
+}
 
 
 class Published:
     """Reads only; each row is fetched once.
 
     Queries also know what the product defines: ``katalog_indikator`` (kode_indikator, nama, definisi, satuan,
-    arah, metode, dasar_hukum, interpretasi, menggantikan) and ``katalog_rumus`` (id, rumus, dasar_hukum).
+    arah, metode, dasar_hukum, interpretasi, menggantikan), ``katalog_rumus`` (id, rumus, dasar_hukum), and
+    ``kata(kode)``, a code word as a reader's.
 
     Args:
         con: an open connection to ``lumbung.duckdb``.
@@ -34,6 +52,8 @@ class Published:
         self._con = con.cursor()  # its own: what is laid beside the file below is not the caller's
         self._con.register("katalog_indikator", _catalogue())
         self._con.register("katalog_rumus", _formulas())
+        cases = " ".join(f"WHEN '{code}' THEN '{word}'" for code, word in _WORDS.items())
+        self._con.execute(f"CREATE TEMP MACRO kata(kode) AS CASE kode {cases} ELSE kode END")
         self._rows: dict[tuple[str, tuple[str, ...]], Row | None] = {}
         self._files = dict(con.execute("SELECT berkas_id, nama FROM berkas").fetchall())
 

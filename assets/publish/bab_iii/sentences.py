@@ -4,6 +4,7 @@
 
     capaian_indikator:
       sql: SELECT ...                 # a row is a sentence; none: one sentence from the report's own facts
+      baris: pembanding               # in place of sql: the rows of that table
       angka: {realisasi: {dari: capaian_iku.realisasi, satuan: "@satuan"}}
       kalimat:                        # the first whose conditions hold; none holds: no sentence
         - bila: {tercapai: ya}
@@ -30,7 +31,7 @@ from assets.publish.bab_iii.published import Published, Row
 from assets.publish.bab_iii.shelf import DefinitionBroken, Shelf
 
 PLACE = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
-_KNOWN = frozenset("sql angka kalimat butir".split())
+_KNOWN = frozenset("sql baris angka kalimat butir".split())
 _WORDS = {True: "ya", False: "tidak", None: "kosong"}
 
 
@@ -76,8 +77,7 @@ def paragraphs(name: str, around: Around) -> Iterator[Paragraf]:
     if strange := set(said) - _KNOWN:
         raise DefinitionBroken(f"kalimat {name}: kata {sorted(strange)} tidak dikenal")
     where = f"kalimat {name}"
-    rows = around.published.rows(said["sql"], around.facts, where) if "sql" in said else [{}]
-    for row in rows:
+    for row in _rows(said, around, where):
         template = _chosen(said["kalimat"], row, where)
         if template is None:
             continue
@@ -86,6 +86,12 @@ def paragraphs(name: str, around: Around) -> Iterator[Paragraf]:
         except NoSuchTable:
             continue
         yield Paragraf((*composed, *remarks(composed)), butir=bool(said.get("butir", False)))
+
+
+def _rows(said: Mapping[str, Any], around: Around, where: str) -> Sequence[Row]:
+    if "baris" in said:
+        return around.published.rows(around.shelf.text(f"tabel/{said['baris']}.sql"), around.facts, where)
+    return around.published.rows(said["sql"], around.facts, where) if "sql" in said else [{}]
 
 
 def compose(

@@ -37,6 +37,7 @@ from assets.publish.bab_iii.live import Number, agrees, value_of
 from assets.publish.bab_iii.published import Row
 from assets.publish.bab_iii.sentences import Around, compose, paragraphs, plain
 from assets.publish.bab_iii.shelf import DefinitionBroken
+from warehouse.peka import in_words
 
 _KNOWN = frozenset("judul ulang kolom tebal jumlah catatan peka sumber wajib mendatar".split())
 _COLUMN = frozenset("nama kepala lebar rata teks angka gabung rumus untuk bila_kosong nomor_urut".split())
@@ -105,13 +106,22 @@ def table(key: str, around: Around) -> Tabel | None:
     )
 
 
-def notes(key: str, made: Tabel, around: Around) -> tuple[Kalimat, ...]:
-    """What is said below a table: its own sentences, what is withheld or old, and what is sensitive."""
+def notes(key: str, made: Tabel, around: Around, told: set[str]) -> tuple[Kalimat, ...]:
+    """What is said below a table: its own sentences, what is withheld or old, and what is sensitive.
+
+    Args:
+        key: the table's definition.
+        made: the table.
+        around: with the numbers of all tables.
+        told: what was said below tables before this one, which is not said again; grows.
+    """
     said = around.shelf.read(f"tabel/{key}.yaml")
     own = [p.isi for name in said.get("catatan", ()) for p in paragraphs(name, around)]
     figures = [p for row in made.baris for sel in row for p in sel.isi if isinstance(p, Angka)]
-    told = [*_states(figures), *_sensitive(figures, set(said.get("peka", ())), around)]
-    return (*own, *((one,) for one in dict.fromkeys(told)))
+    sensitive = [(one,) for one in _sensitive(figures, set(said.get("peka", ())), around)]
+    new = {teks(one): one for one in (*own, *sensitive) if teks(one) not in told}
+    told.update(new)
+    return (*new.values(), *((one,) for one in dict.fromkeys(_states(figures))))
 
 
 def _states(figures: Sequence[Angka]) -> Iterator[str]:
@@ -136,7 +146,8 @@ def _sensitive(figures: Sequence[Angka], tables: set[str], around: Around) -> It
         found = around.published.row(address.tabel, address.kunci) or {}
         if found.get("peka"):
             name = found.get("indikator") or "Angka ini"
-            yield f"{name} peka terhadap pilihan cara menghitung: {found['peka']}"
+            words = in_words(str(found["peka"]), found.get("satuan"))
+            yield f"{name} peka terhadap pilihan cara menghitung: {words}."
 
 
 def _columns(said: Mapping[str, Any], around: Around, where: str) -> Iterator[Column]:

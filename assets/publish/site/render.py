@@ -19,7 +19,7 @@ from assets.publish.site.material import Bahan, Row
 from assets.publish.site.wording import kata
 from assets.publish.validation import words
 from assets.publish.way_back import assets
-from warehouse import contracts
+from warehouse import contracts, peka
 from warehouse.values.numbers import tampil, tampil_rupiah
 
 _HERE = Path(__file__).parent
@@ -73,7 +73,7 @@ class Pencetak:
         self._env.filters |= {
             "angka": tampil, "rupiah": tampil_rupiah, "tanggal": self.tanggal, "rapi": rapi,
             "alasan": self.alasan, "url": quote, "periode": self.periode, "nama_desa": nama_desa,
-            "urut": urut, "ribuan": ribuan, "metode": metode,
+            "urut": urut, "ribuan": ribuan, "metode": metode, "peka": peka.clauses,
         }  # fmt: skip
 
     def page(self, template: str, name: str, **facts: Any) -> tuple[str, str]:

@@ -197,7 +197,9 @@ def test_a_withheld_figure_is_not_shown_and_a_stale_one_is_marked(site: Path) ->
     held = page(site, f"unit/{uji.DITAHAN}.html")
     assert "✗ ditahan" in held and "jumlah_program: Kalimat 1." in held
     assert "88,00 ▲ basi" in page(site, f"unit/{uji.BASI}.html")
-    assert "skm_bobot=1/9: 90,10" in page(site, f"unit/{uji.UTUH}.html")
+    told = page(site, f"unit/{uji.UTUH}.html")
+    assert "bila bobot tiap unsur sepersembilan tanpa pembulatan, nilainya 90,10" in told
+    assert "skm_bobot=" not in told
 
 
 def test_an_empty_publication_says_what_to_do(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ SELECT
   c.sasaran,
   c.indikator,
   c.satuan,
+  kata(c.satuan) AS nama_satuan,
   $tahun AS tahun,
   r.tahun_akhir
 FROM v1_capaian_iku AS c

@@ -5,6 +5,7 @@ SELECT
   c.sasaran,
   c.indikator,
   c.satuan,
+  kata(c.satuan) AS nama_satuan,
   $tahun AS tahun_ini
 FROM v1_capaian_iku AS c
 WHERE c.kode_unit = $kode_unit AND c.periode = CAST($tahun AS VARCHAR)

@@ -5,7 +5,7 @@ SELECT
   sasaran,
   indikator,
   satuan,
-  dokumen_target
+  kata(dokumen_target) AS dokumen
 FROM v1_capaian_iku
 WHERE kode_unit = $kode_unit AND periode = CAST($tahun AS VARCHAR)
 ORDER BY nomor_dokumen NULLS LAST, kode_indikator;

@@ -5,6 +5,7 @@ SELECT
   sasaran,
   indikator,
   satuan,
+  kata(satuan) AS nama_satuan,
   kategori,
   $tahun - 1 AS tahun_sebelum
 FROM v1_capaian_iku

@@ -1,12 +1,7 @@
 WITH pautan AS (
-  SELECT DISTINCT split_part(rujuk_kunci, ';kode=', 2) AS kode
-  FROM v1_jejak
-  WHERE
-    tabel = 'efisiensi'
-    AND kolom = 'pagu'
-    AND rujuk_tabel = 'serapan_program'
-    AND kunci LIKE 'kode_unit=' || $kode_unit || ';periode=' || CAST($tahun AS VARCHAR)
-      || ';kode_indikator=' || $kode_indikator || ';%'
+  SELECT kode
+  FROM v1_pautan_program
+  WHERE kode_unit = $kode_unit AND periode = CAST($tahun AS VARCHAR) AND kode_indikator = $kode_indikator
 )
 SELECT
   s.kode_unit,

@@ -3,7 +3,8 @@ SELECT
   r.kode_indikator,
   r.tahun,
   coalesce(k.nama, r.kode_indikator) AS indikator,
-  k.satuan
+  k.satuan,
+  kata(k.satuan) AS nama_satuan
 FROM v1_renstra_iku AS r
 LEFT JOIN katalog_indikator AS k ON k.kode_indikator = r.kode_indikator
 WHERE
