@@ -51,7 +51,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def send_head(self) -> Any:
         """The file asked for; anything but a file of the open folders is not there."""
-        if self.headers.get("Host", "").partition(":")[0] not in (HOST, "localhost"):
+        if self.headers.get("Host", "").partition(":")[0].casefold() not in (HOST, "localhost"):
             self.send_error(HTTPStatus.MISDIRECTED_REQUEST)  # another name that leads here: not for us
             return None
         asked = unquote(urlsplit(self.path).path)
@@ -77,7 +77,11 @@ class Handler(SimpleHTTPRequestHandler):
         until = time.monotonic() + _PATIENCE
         while not (self._warehouse / parts[0]).exists() and time.monotonic() < until:
             time.sleep(0.01)
-        return path.resolve().is_relative_to(self._warehouse.resolve()) and path.is_file()
+        whole = self._warehouse / parts[0]
+        try:  # a link may lead nowhere else, not even to what lies beside the folder
+            return path.resolve().is_relative_to(whole.resolve()) and path.is_file()
+        except (OSError, ValueError):  # a name that no file can have
+            return False
 
     def end_headers(self) -> None:
         """Every answer carries the same guards."""
