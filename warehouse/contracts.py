@@ -98,6 +98,11 @@ class Table:
         """The row's key as one text, ``column=value`` in key order, joined by ``;``."""
         return ";".join(f"{k}={row[k]}" for k in self.key)
 
+    @property
+    def key_sql(self) -> str:
+        """An SQL expression that gives what ``key_of`` does."""
+        return " || ';' || ".join(f"'{k}=' || coalesce(CAST(\"{k}\" AS VARCHAR), 'None')" for k in self.key)
+
     def said_key(self, row: Mapping[str, Any], key: Sequence[str] = ()) -> str:
         """The row's key as an officer knows it: names instead of made-up keys, no addresses.
 

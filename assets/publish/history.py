@@ -201,16 +201,13 @@ def _changed_figures(
         contract = contracts.table(name)
         if not found.num_rows:
             continue
-        key = " || ';' || ".join(
-            f"'{k}=' || coalesce(CAST(\"{k}\" AS VARCHAR), 'None')" for k in contract.key
-        )
         columns = [*contract.figures, "status_terbit"]
         as_text = ", ".join(f'CAST("{c}" AS VARCHAR) AS "{c}"' for c in columns)
         listed = ", ".join(f'"{c}"' for c in columns)
         con.register("mart", found)
         con.execute(
             f"INSERT INTO sekarang SELECT '{name}', kunci, kolom, nilai FROM "
-            f"(SELECT {key} AS kunci, {as_text} FROM mart) "
+            f"(SELECT {contract.key_sql} AS kunci, {as_text} FROM mart) "
             f"UNPIVOT INCLUDE NULLS (nilai FOR kolom IN ({listed}))"
         )
         con.unregister("mart")

@@ -123,7 +123,7 @@ class Graph:
             by_table[table].append((table, key))
         for table, wanted in by_table.items():
             contract = contracts.table(table)
-            query = f'SELECT * FROM "{table}" WHERE {_key(contract)} IN (SELECT kunci FROM dicari)'
+            query = f'SELECT * FROM "{table}" WHERE {contract.key_sql} IN (SELECT kunci FROM dicari)'
             for row in self._wanted(wanted, query):
                 row["alasan"] = with_names(row["alasan"], self.files) if row["alasan"] else None
                 self._rows[table, contract.key_of(row)] = row
@@ -199,8 +199,3 @@ class Graph:
 
 
 _STEPS = "SELECT * FROM jejak SEMI JOIN dicari USING (tabel, kunci) ORDER BY tabel, kunci, kolom, urut"
-
-
-def _key(contract: contracts.Table) -> str:
-    """SQL of a row's key as ``contracts.Table.key_of`` writes it."""
-    return " || ';' || ".join(f"'{k}=' || coalesce(CAST(\"{k}\" AS VARCHAR), 'None')" for k in contract.key)

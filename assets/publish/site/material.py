@@ -11,13 +11,12 @@ from typing import Any
 import pyarrow as pa
 
 from assets.publish.validation.facts import OPEN, Facts
+from assets.publish.validation.figures import YEAR
 from quality.rule import RuleBook
 from warehouse import contracts
 from warehouse.indicators import Catalogue
 
 Row = dict[str, Any]
-# The year of a row, whatever its table calls it.
-_YEAR = ("periode", "tahun", "tahun_lhe")
 _WORD = "kecamatan "
 
 
@@ -137,7 +136,7 @@ def rows_of(tables: Mapping[str, pa.Table], name: str) -> list[Row]:
 
 def tahun(row: Row) -> str:
     """The year a row is of, '' where it has none."""
-    return str(next((row[c] for c in _YEAR if row.get(c)), ""))[:4]
+    return str(next((row[c] for c in YEAR if row.get(c)), ""))[:4]
 
 
 def setahun(rows: Iterable[Row], year: str) -> list[Row]:

@@ -17,7 +17,8 @@ PLANNED = "rencana"
 LIGHTS = ("ditahan", "perbaiki", "catatan", "bersih", PLANNED)
 _PLANS = ("renstra_iku",)
 _OPEN = ("henti", "tahan", "tolak", "ingat")
-_YEAR = ("periode", "tahun", "tahun_lhe")
+# The year of a row, whatever its table calls it.
+YEAR = ("periode", "tahun", "tahun_lhe")
 
 
 class Held(NamedTuple):
@@ -46,12 +47,9 @@ def held(tables: Mapping[str, pa.Table]) -> list[Held]:
     with duckdb.connect() as con:
         for name, contract in _marts(tables):
             con.register("mart", tables[name])
-            key = " || ';' || ".join(
-                f"'{k}=' || coalesce(CAST(\"{k}\" AS VARCHAR), 'None')" for k in contract.key
-            )
-            unit, year = _column(contract, ("kode_unit",)), _column(contract, _YEAR)
+            unit, year = _column(contract, ("kode_unit",)), _column(contract, YEAR)
             rows = con.execute(
-                f"SELECT {key}, {unit}, {year}, status_terbit, alasan FROM mart "
+                f"SELECT {contract.key_sql}, {unit}, {year}, status_terbit, alasan FROM mart "
                 "WHERE status_terbit <> 'terbit' OR contains(alasan, ' ditahan: ') ORDER BY ALL"
             ).fetchall()
             con.unregister("mart")
@@ -106,7 +104,7 @@ def by_unit(
             if "kode_unit" not in {c.name for c in contract.columns}:
                 continue
             con.register("mart", tables[name])
-            what = f"kode_unit, left({_column(contract, _YEAR)}, 4), status_terbit, count(*)"
+            what = f"kode_unit, left({_column(contract, YEAR)}, 4), status_terbit, count(*)"
             found = con.execute(f"SELECT {what} FROM mart GROUP BY ALL").fetchall()
             _add(counts, found)
             if name in _PLANS:

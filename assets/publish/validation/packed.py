@@ -1,4 +1,4 @@
-"""The findings as the page holds them: columns, each text that recurs written once, safe inside ``<script>``.
+"""The findings as the page holds them: columns, each text that recurs written once.
 
 A hundred thousand findings share few files, rules, sheets and advices; a column of which half recurs is a
 list of its texts (``d``) and, for each finding, which of them (``i``). The browser opens that in the time it
@@ -7,7 +7,6 @@ takes to read it, and filters by numbers instead of texts.
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import pyarrow as pa
@@ -61,9 +60,3 @@ def _column(found: pa.ChunkedArray, coded: bool) -> Any:
     if coded or 2 * len(distinct) <= len(found):
         return {"d": distinct, "i": encoded.indices.to_pylist()}
     return found.to_pylist()
-
-
-def in_script(value: Any) -> str:
-    """JSON that may stand in a script element: nothing in it closes the element or opens a comment."""
-    said = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")

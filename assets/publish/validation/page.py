@@ -23,6 +23,7 @@ from assets.publish.validation.facts import OPEN, STATES, Facts
 from assets.publish.validation.grid import printed
 from assets.publish.validation.words import SIGNS, meanings, states, words
 from assets.publish.way_back import assets as way_back
+from assets.publish.way_back.pack import in_page
 
 _HERE = Path(__file__).parent
 # Findings written out for readers without a script.
@@ -60,10 +61,10 @@ def page(facts: Facts, lang: str = "id") -> str:
     after = [g for g in tables if g not in before]
     body = (
         f'<a class="skip" href="#temuan">{said["langsung"]}</a>\n'
-        f"{_head(facts, said)}<main>\n{_counts(facts, said)}{''.join(g.html() for g in before)}"
-        f"{_findings(facts, data, lang)}{_listed(facts, said)}{''.join(g.html() for g in after)}</main>\n"
+        f"{_head(facts, said)}<main>\n{_counts(facts, said, lang)}{''.join(g.html() for g in before)}"
+        f"{_findings(facts, data)}{_listed(facts, said)}{''.join(g.html() for g in after)}</main>\n"
         f'<footer><p class="faint">{said["kaki"]}</p></footer>\n'
-        f'<script type="application/json" id="data">{packed.in_script(data)}</script>\n'
+        f'<script type="application/json" id="data">{in_page(data)}</script>\n'
         + "".join(f"<script>{script}</script>\n" for script in scripts)
     )
     style = (_HERE / "page.css").read_text(encoding="utf-8") + way_back.style()
@@ -105,7 +106,7 @@ def _there(facts: Facts, name: str) -> bool:
     return name in ("ringkasan", "temuan") or bool(getattr(facts, name))
 
 
-def _counts(facts: Facts, said: Mapping[str, str]) -> str:
+def _counts(facts: Facts, said: Mapping[str, str], lang: str) -> str:
     """What the run came to, in a dozen numbers."""
     akibats, states_ = (facts.temuan[c].to_pylist() for c in ("akibat", "keadaan"))
     akibat = Counter(a for a, s in zip(akibats, states_, strict=True) if s in OPEN)
@@ -118,7 +119,7 @@ def _counts(facts: Facts, said: Mapping[str, str]) -> str:
     shown += [(said[f"angka_{s}"], figures[s]) for s in ("terbit", "ditahan", "basi")]
     shown += [(said["aturan_lolos"], checks["lolos"]), (said["aturan_dilanggar"], checks["dilanggar"])]
     boxes = "".join(f"<div><dt>{escape(w)}</dt><dd>{printed(n)}</dd></div>" for w, n in shown)
-    means = "".join(f"<li>{SIGNS[a]} {a}: {escape(m)}</li>" for a, m in meanings(_lang(said)).items())
+    means = "".join(f"<li>{SIGNS[a]} {a}: {escape(m)}</li>" for a, m in meanings(lang).items())
     rows = {c: printed(sum(r[c] for r in facts.neraca)) for c in grids.BALANCE}
     gone = f" {len(facts.hilang)} {said['n_hilang']}." if facts.hilang else ""
     return (
@@ -129,14 +130,10 @@ def _counts(facts: Facts, said: Mapping[str, str]) -> str:
     )
 
 
-def _lang(said: Mapping[str, str]) -> str:
-    return "id" if said["akibat"] == "Akibat" else "en"
-
-
 # --- findings ----------------------------------------------------------------------------------------
 
 
-def _findings(facts: Facts, data: Mapping[str, Any], lang: str) -> str:
+def _findings(facts: Facts, data: Mapping[str, Any]) -> str:
     said = data["kata"]
     n = facts.temuan.num_rows
     written = [_row(data["kolom"], i) for i in range(min(n, _WRITTEN_OUT))]

@@ -87,7 +87,7 @@ def pack(graph: Graph, figures: Iterable[tuple[str, ...]], *, findings: bool = T
 
 
 def in_page(packed: Pack) -> str:
-    """The pack as JSON that may stand in a script element."""
+    """The pack, or other plain data, as JSON that may stand in a script element."""
     said = json.dumps(packed, ensure_ascii=False, separators=(",", ":"))
     return said.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
