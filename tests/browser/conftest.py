@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -9,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 Opener = Callable[..., Any]
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -58,3 +60,14 @@ def open_page(browser: Any) -> Iterator[Opener]:
     yield opened
     for context in contexts:
         context.close()
+
+
+def picture(name: str, taken: bytes) -> None:
+    """A picture of the documentation: small, and written anew where ``LUMBUNG_GAMBAR`` names a folder."""
+    drawn = Image.open(io.BytesIO(taken)).convert("P", palette=Image.Palette.ADAPTIVE, colors=128)
+    made = io.BytesIO()
+    drawn.save(made, "PNG", optimize=True)
+    assert 5_000 < len(made.getvalue()) < 150_000
+    if folder := os.environ.get("LUMBUNG_GAMBAR"):
+        Path(folder).mkdir(parents=True, exist_ok=True)
+        (Path(folder) / f"{name}.png").write_bytes(made.getvalue())
