@@ -9,6 +9,7 @@ import io
 import shutil
 import subprocess
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -41,7 +42,7 @@ def test_a_wrong_figure_in_a_file_that_was_checked(tmp_path: Path, open_page: Op
     picture("panduan-periksa", page.locator("article").first.screenshot())
 
 
-def open_page_without_script(open_page: Opener, path: Path) -> object:
+def open_page_without_script(open_page: Opener, path: Path) -> Any:
     return open_page(path, viewport={"width": 1000, "height": 900}, java_script_enabled=False)
 
 
