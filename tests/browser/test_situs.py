@@ -97,6 +97,20 @@ def test_every_kind_of_page_is_for_everyone(site: Path, visit: Visit, name: str,
     assert wrong == []
 
 
+@pytest.mark.parametrize("at", ["#%E0%A4%A", "#asal=%E0%A4%A", "#tahun=9999", "#__proto__=1"])
+def test_an_address_that_makes_no_sense_harms_nothing(site: Path, visit: Visit, at: str) -> None:
+    for name in ("index.html", UNIT, DESA):
+        page = visit(site, name, at)
+        assert page.wrong == [] and page.locator("main h1").is_visible(), name
+
+
+def test_a_name_without_blanks_breaks_on_a_telephone(site: Path, visit: Visit) -> None:
+    page = visit(site, DESA, viewport=SMALL)
+    for element in ("section.desa:not([hidden]) h2", ".pilihan a"):
+        page.locator(element).first.evaluate("e => { e.textContent = 'P'.repeat(250) }")
+    assert page.evaluate("document.documentElement.scrollWidth") <= SMALL["width"]
+
+
 def test_names_are_shown_as_text(site: Path, visit: Visit) -> None:
     page = visit(site, "index.html")
     assert rows(page) == LATEST and page.locator("main script").count() == 0

@@ -380,7 +380,7 @@
   const inAddress = () => location.hash.slice(1).split("&").filter(Boolean);
   const asked = () => {
     const part = inAddress().find((p) => p.startsWith("asal="));
-    return part ? decodeURIComponent(part.slice(5)) : null;
+    try { return part ? decodeURIComponent(part.slice(5)) : null; } catch { return null; } // an address cut in two
   };
   // The other parts of the address stay as they are.
   const toAddress = (id) => {

@@ -3,6 +3,8 @@
 (() => {
   const all = (css, of = document) => [...of.querySelectorAll(css)];
   const one = (css, of = document) => of.querySelector(css);
+  // The part of the page that an address names; an address that was cut in two names none.
+  const part = (hash) => { try { return decodeURIComponent(hash.slice(1)); } catch { return ""; } };
   const asked = () => new URLSearchParams(location.hash.includes("=") ? location.hash.slice(1) : "");
 
   // Writes into the address without leaving traces in the history of the browser; "" takes a name out.
@@ -92,7 +94,7 @@
     const links = all("a", nav);
     const parts = links.map((a) => one(`section[data-nilai="${CSS.escape(a.dataset.nilai)}"]`));
     const show = () => {
-      const id = asked().get("bagian") || decodeURIComponent(location.hash.slice(1));
+      const id = asked().get("bagian") || part(location.hash);
       const inside = id && !id.includes("=") && !asked().get(name) ? document.getElementById(id)?.closest("section[data-nilai]") : null;
       const value = inside ? inside.dataset.nilai : asked().get(name);
       const at = Math.max(0, links.findIndex((a) => (value ? a.dataset.nilai === value : "bawaan" in a.dataset)));
@@ -157,7 +159,7 @@
   };
   addEventListener("click", (e) => {
     const link = e.target.closest && e.target.closest('main a[href^="#"]');
-    const id = link && decodeURIComponent(link.hash.slice(1));
+    const id = link && part(link.hash);
     if (!id || id.includes("=") || link.closest("[data-pilih]") || !document.getElementById(id)) return;
     e.preventDefault();
     ask({ bagian: id });
