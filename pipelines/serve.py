@@ -13,12 +13,11 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from pipelines.settings import PROGRAM, Settings
+from pipelines.settings import DESCRIPTIONS, PROGRAM, Settings
 
 HOST = "127.0.0.1"
 # Of ``warehouse`` only this is shown; the rest (layers, history, the file under construction) is nobody's.
 _FOLDERS = ("site", "terbit", "laporan")
-_FILES = ("datapackage.json", "dcat.jsonld", "ckan.json", "metadata-statistik.json")
 _HEADERS = {
     "Cache-Control": "no-cache",
     "X-Content-Type-Options": "nosniff",
@@ -70,7 +69,7 @@ class Handler(SimpleHTTPRequestHandler):
 
     def _shown(self, asked: str) -> bool:
         parts = asked.strip("/").split("/")
-        open_ = parts[0] in _FOLDERS or (len(parts) == 1 and parts[0] in _FILES)
+        open_ = parts[0] in _FOLDERS or (len(parts) == 1 and parts[0] in DESCRIPTIONS)
         if not open_ or any(part.startswith(".") for part in parts):
             return False
         path = Path(self.translate_path(self.path))

@@ -8,6 +8,8 @@ from importlib import metadata
 from pathlib import Path
 
 PROGRAM = Path(__file__).resolve().parent.parent
+# Descriptions of the open data, which lie in ``warehouse`` itself.
+DESCRIPTIONS = ("datapackage.json", "dcat.jsonld", "ckan.json", "metadata-statistik.json")
 
 
 @dataclass(frozen=True)

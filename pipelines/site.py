@@ -15,10 +15,9 @@ from assets.publish.site import build, material
 from assets.publish.validation.facts import Facts
 from pipelines import reports
 from pipelines.knowledge import Knowledge
-from pipelines.settings import Settings
+from pipelines.settings import DESCRIPTIONS, Settings
 
 _LOG = logging.getLogger(__name__)
-_BESIDE = ("datapackage.json", "dcat.jsonld", "ckan.json", "metadata-statistik.json")
 
 
 def at_publish(found: Settings, known: Knowledge, tables: Mapping[str, pa.Table]) -> dict[str, Any]:
@@ -56,7 +55,7 @@ def make(found: Settings, known: Knowledge, tables: Mapping[str, pa.Table]) -> i
 
 def _open_files(found: Settings) -> dict[str, int]:
     """Size of each open data file by its way from ``warehouse``."""
-    beside = (found.warehouse / name for name in _BESIDE)
+    beside = (found.warehouse / name for name in DESCRIPTIONS)
     every = [p for p in (*(found.warehouse / "terbit").glob("*.*"), *beside) if p.is_file()]
     return {p.relative_to(found.warehouse).as_posix(): p.stat().st_size for p in sorted(every)}
 

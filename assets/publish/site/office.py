@@ -155,7 +155,7 @@ def desa(rows: Sequence[Row]) -> Desa | None:
     """The villages of a year; those nearest to their next status first, the highest status last."""
     if not rows:
         return None
-    method = max((str(r["metode"]) for r in rows), key=[str(r["metode"]) for r in rows].count)
+    ((method, _),) = Counter(str(r["metode"]) for r in rows).most_common(1)
     mine = [r for r in rows if r["metode"] == method]
     counted = Counter(r["status"] for r in mine)
     ordered = sorted(mine, key=lambda r: (r["jarak_naik"] is None, r["jarak_naik"] or 0, str(r["desa"])))

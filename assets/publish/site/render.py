@@ -27,8 +27,8 @@ _MONTHS = {
     "id": "Januari Februari Maret April Mei Juni Juli Agustus September Oktober November Desember",
     "en": "January February March April May June July August September October November December",
 }
-# The sign that stands beside the colour of a figure that is not out, or old.
 _SHORT = 4  # letters of a name that stays in capitals: IDM, SKM
+# The sign that stands beside the colour of a figure that is not out, or old.
 _SIGNS = {"ditahan": "✗", "basi": "▲"}
 
 
