@@ -284,7 +284,7 @@ def test_paper_gets_the_year_whole_and_no_controls(site: Path, visit: Visit) -> 
     page = visit(site, UNIT)
     paper = pypdfium2.PdfDocument(page.pdf(format="A4"))
     said = "\n".join(p.get_textpage().get_text_range() for p in paper)
-    for part in ("Sub kegiatan", "skm_bobot=1/9", "Bumi Jaya", "Diperbarui"):
+    for part in ("Sub kegiatan", "sepersembilan tanpa pembulatan", "Bumi Jaya", "Diperbarui"):
         assert part in said, part
     assert "Buka semua" not in said and "English" not in said and "Ikhtisar" not in said
 
