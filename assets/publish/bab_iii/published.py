@@ -8,7 +8,6 @@ from functools import cache
 from typing import Any
 
 import duckdb
-import pyarrow as pa
 
 from assets.publish.bab_iii.shelf import DefinitionBroken
 from assets.publish.shown import with_names
@@ -50,12 +49,21 @@ class Published:
 
     def __init__(self, con: duckdb.DuckDBPyConnection) -> None:
         self._con = con.cursor()  # its own: what is laid beside the file below is not the caller's
-        self._con.register("katalog_indikator", _catalogue())
-        self._con.register("katalog_rumus", _formulas())
+        self._lay("katalog_indikator", _catalogue())
+        self._lay("katalog_rumus", _formulas())
         cases = " ".join(f"WHEN '{code}' THEN '{word}'" for code, word in _WORDS.items())
         self._con.execute(f"CREATE TEMP MACRO kata(kode) AS CASE kode {cases} ELSE kode END")
-        self._rows: dict[tuple[str, tuple[str, ...]], Row | None] = {}
+        self._rows: dict[tuple[str, tuple[str, ...]], Row] = {}
+        self._fetched: set[tuple[str, str]] = set()
         self._files = dict(con.execute("SELECT berkas_id, nama FROM berkas").fetchall())
+
+    def _lay(self, name: str, rows: list[dict[str, str | None]]) -> None:
+        """Rows of words as a table; by way of Arrow they would cost the import of pandas."""
+        columns = ", ".join(f"{column} VARCHAR" for column in rows[0])
+        self._con.execute(
+            f"CREATE TEMP TABLE {name} AS SELECT UNNEST(CAST($1 AS STRUCT({columns})[]), recursive := true)",
+            [rows],
+        )
 
     def rows(self, sql: str, parameters: Row, where: str) -> list[dict[str, Any]]:
         """The rows of a query; ``$name`` in it is a parameter.
@@ -75,17 +83,24 @@ class Published:
 
     def row(self, table: str, key: tuple[tuple[str, str], ...]) -> Row | None:
         """One row of a table; None where there is none."""
-        known = (table, tuple(v for _, v in key))
-        if known not in self._rows:
-            contract = contracts.table(table)
-            if tuple(k for k, _ in key) != contract.key:
-                raise DefinitionBroken(f"{table}: kunci {[k for k, _ in key]} bukan {list(contract.key)}")
-            where = " AND ".join(f"CAST({k} AS VARCHAR) = ?" for k in contract.key)
-            found = self._con.execute(f"SELECT * FROM {table} WHERE {where}", list(known[1]))
-            columns = [d[0] for d in found.description]
-            got = found.fetchone()
-            self._rows[known] = dict(zip(columns, got, strict=True)) if got else None
-        return self._rows[known]
+        contract = contracts.table(table)
+        if tuple(k for k, _ in key) != contract.key:
+            raise DefinitionBroken(f"{table}: kunci {[k for k, _ in key]} bukan {list(contract.key)}")
+        values = tuple(v for _, v in key)
+        if (table, values[0]) not in self._fetched:
+            self._fetch(table, contract.key, values[0])
+        return self._rows.get((table, values))
+
+    def _fetch(self, table: str, key: tuple[str, ...], first: str) -> None:
+        """All rows of that first key value at once: one by one costs several times the report's other queries."""
+        words = ", ".join(f"CAST({k} AS VARCHAR)" for k in key)
+        found = self._con.execute(
+            f"SELECT {words}, * FROM {table} WHERE CAST({key[0]} AS VARCHAR) = ?", [first]
+        )
+        columns = [d[0] for d in found.description][len(key) :]
+        for row in found.fetchall():
+            self._rows[table, row[: len(key)]] = dict(zip(columns, row[len(key) :], strict=True))
+        self._fetched.add((table, first))
 
     def reason(self, said: str | None) -> str | None:
         """A reason with names of files in place of the beginnings of their hashes."""
@@ -93,23 +108,18 @@ class Published:
 
 
 @cache
-def _catalogue() -> pa.Table:
+def _catalogue() -> list[dict[str, str | None]]:
     words = ("nama", "definisi", "satuan", "arah", "metode", "dasar_hukum", "interpretasi")
-    known = Catalogue.load().indicators.values()
-    columns = {
-        "kode_indikator": [i.kode for i in known],
-        **{w: [getattr(i, w) for i in known] for w in words},
-    }
-    columns["menggantikan"] = [",".join(i.menggantikan) for i in known]
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    return [
+        {
+            "kode_indikator": i.kode,
+            **{w: getattr(i, w) for w in words},
+            "menggantikan": ",".join(i.menggantikan),
+        }
+        for i in Catalogue.load().indicators.values()
+    ]
 
 
 @cache
-def _formulas() -> pa.Table:
-    known = registry.semua()
-    columns = {
-        "id": [r.id for r in known],
-        "rumus": [r.kalimat for r in known],
-        "dasar_hukum": [r.dasar_hukum for r in known],
-    }
-    return pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+def _formulas() -> list[dict[str, str | None]]:
+    return [{"id": r.id, "rumus": r.kalimat, "dasar_hukum": r.dasar_hukum} for r in registry.semua()]
