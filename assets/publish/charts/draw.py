@@ -6,6 +6,7 @@ import hashlib
 import json
 from collections.abc import Iterable, Mapping
 from concurrent.futures import ProcessPoolExecutor
+from functools import lru_cache
 from importlib import metadata
 from io import BytesIO
 from multiprocessing import get_context
@@ -35,9 +36,17 @@ def svg(spec: Mapping[str, Any]) -> str:
 
 
 def png(spec: Mapping[str, Any], ppi: int = 220) -> bytes:
-    """The chart as PNG; 96 units of the specification are an inch of ``ppi`` pixels, which the file tells."""
+    """The chart as PNG; 96 units of the specification are an inch of ``ppi`` pixels, which the file tells.
+
+    One report asks three times for each: to measure its pages, for the document and for the workbook.
+    """
+    return _png(_written(spec), ppi)
+
+
+@lru_cache(maxsize=64)
+def _png(text: str, ppi: int) -> bytes:
     drawn: bytes = vl_convert.vegalite_to_png(
-        _written(spec), vl_version=VEGA_LITE, scale=72 / 96, ppi=ppi, allowed_base_urls=[]
+        text, vl_version=VEGA_LITE, scale=72 / 96, ppi=ppi, allowed_base_urls=[]
     )
     # Charts hold a handful of colours: a palette makes the file an eighth of what was drawn.
     packed = BytesIO()
