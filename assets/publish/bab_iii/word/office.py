@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property
 from pathlib import Path
 from zipfile import BadZipFile
 
@@ -92,7 +93,7 @@ class Office:
         """The id by which the document itself calls a style."""
         return self._ids[name]
 
-    @property
+    @cached_property
     def letters(self) -> float:
         """Size of the letters in a table, points: the largest of its styles."""
         return max(self._size(name) for name in ("Kepala Tabel", "Sel", "Angka"))
@@ -105,7 +106,7 @@ class Office:
             style = style.base_style
         return _USUAL
 
-    @property
+    @cached_property
     def head_fill(self) -> str | None:
         """Colour behind the head of a table, RRGGBB; a table style itself reaches only the first row."""
         style = next(s for s in self.document.styles if s.style_id == self._ids["Tabel"])
