@@ -92,7 +92,7 @@ class Published:
         return self._rows.get((table, values))
 
     def _fetch(self, table: str, key: tuple[str, ...], first: str) -> None:
-        """All rows of that first key value at once: one by one costs several times the report's other queries."""
+        """All rows of that first value of the key at once: a query a row would be a thousand for a report."""
         words = ", ".join(f"CAST({k} AS VARCHAR)" for k in key)
         found = self._con.execute(
             f"SELECT {words}, * FROM {table} WHERE CAST({key[0]} AS VARCHAR) = ?", [first]

@@ -40,11 +40,12 @@ def png(spec: Mapping[str, Any], ppi: int = 220) -> bytes:
 
     One report asks three times for each: to measure its pages, for the document and for the workbook.
     """
-    return _png(_written(spec), ppi)
+    return kept_png(_written(spec), ppi)
 
 
 @lru_cache(maxsize=64)
-def _png(text: str, ppi: int) -> bytes:
+def kept_png(text: str, ppi: int) -> bytes:
+    """The chart of a written specification; kept until 64 others are drawn."""
     drawn: bytes = vl_convert.vegalite_to_png(
         text, vl_version=VEGA_LITE, scale=72 / 96, ppi=ppi, allowed_base_urls=[]
     )
