@@ -20,6 +20,8 @@ BULAN = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+# Of a quarter, by its number.
+ROMAWI = ("", "I", "II", "III", "IV")
 _RANK: dict[JenisPeriode, int] = {"triwulan": 0, "semester": 1, "tahun": 2}
 _KEY = re.compile(r"(20\d\d)(?:-(TW|S)([1-4]))?")
 

@@ -9,8 +9,8 @@ from typing import Any
 
 from assets.publish.bab_iii.blocks import Angka, Dokumen, Tabel, teks
 from assets.publish.bab_iii.shelf import Shelf
+from warehouse.values.periods import ROMAWI
 
-ROMAWI = ("", "I", "II", "III", "IV")
 _FACT = re.compile(r"\{([a-z_]+)\}")
 
 
