@@ -23,7 +23,7 @@ numbers, then the sentences, which point to them.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -35,8 +35,9 @@ from assets.publish.bab_iii.charts import chart
 from assets.publish.bab_iii.published import Published
 from assets.publish.bab_iii.sentences import Around, paragraphs, plain
 from assets.publish.bab_iii.shelf import DefinitionBroken, Shelf
-from assets.publish.bab_iii.tables import notes, table
+from assets.publish.bab_iii.tables import annotated, table
 from warehouse.regions import Regions
+from warehouse.values.periods import ROMAWI
 
 GAYA = "lima_perbandingan"
 TRIWULAN = "triwulan"
@@ -100,7 +101,7 @@ def facts(published: Published, kode_unit: str, tahun: int, triwulan: int | None
         "tahun": tahun,
         "tahun_lalu": tahun - 1,
         "periode": periode,
-        "triwulan": ("", "I", "II", "III", "IV")[triwulan or 0],
+        "triwulan": ROMAWI[triwulan or 0],
         "triwulan_ke": triwulan or 0,
         "jalan_id": last.get("jalan_id", ""),
         "versi_aturan": last.get("versi_aturan", ""),
@@ -145,19 +146,20 @@ class _Table:
 _Part = Blok | _Sentence | _Chapter | _Table
 
 
-@dataclass
+# What a part is, by its first word here: a chart has a title too.
+_KINDS = ("grafik", "judul", "kalimat", "tabel", "isian", "daftar_tabel", "untuk", "bersama")
+
+
+@dataclass(frozen=True)
 class _Parts:
     """The parts of an arrangement, each as what it will become."""
 
     said: Mapping[str, Any]
     where: str
-    _kinds: Sequence[str] = field(
-        default=("judul", "kalimat", "tabel", "grafik", "isian", "daftar_tabel", "untuk", "bersama")
-    )
 
     def made(self, isi: Sequence[Mapping[str, Any]], around: Around) -> Iterator[_Part]:
         for each in isi:
-            kind = "grafik" if "grafik" in each else next((k for k in self._kinds if k in each), None)
+            kind = next((k for k in _KINDS if k in each), None)
             if kind is None:
                 raise DefinitionBroken(f"{self.where}: bagian {dict(each)} tidak dikenal")
             yield from getattr(self, f"_{kind}")(each, around)
@@ -236,11 +238,8 @@ def _written(parts: Sequence[_Part], numbers: Mapping[str, str]) -> Iterator[Blo
                 yield from paragraphs(part.name, replace(part.around, nomor=numbers))
             case _Table():
                 around = replace(part.around, nomor=numbers)
-                yield replace(
-                    part.tabel,
-                    nomor=numbers[f"tabel:{part.tabel.kunci}"],
-                    catatan=notes(part.key, part.tabel, around, told),
-                )
+                made = annotated(part.key, part.tabel, around, told)
+                yield replace(made, nomor=numbers[f"tabel:{made.kunci}"])
             case _Chapter():
                 yield part.judul
             case Grafik():

@@ -24,9 +24,14 @@ class Alamat:
     kunci: tuple[tuple[str, str], ...]
     kolom: str
 
+    @property
+    def baris(self) -> str:
+        """Its row: ``kode_unit=630103;periode=2025;kode_indikator=ikm``."""
+        return ";".join(f"{k}={v}" for k, v in self.kunci)
+
     def __str__(self) -> str:
         """``capaian_iku|kode_unit=630103;periode=2025;kode_indikator=ikm|capaian_persen``."""
-        return f"{self.tabel}|{';'.join(f'{k}={v}' for k, v in self.kunci)}|{self.kolom}"
+        return f"{self.tabel}|{self.baris}|{self.kolom}"
 
 
 @dataclass(frozen=True)
@@ -97,6 +102,8 @@ class Tabel:
         baris: rows of cells; ``jumlah`` of the last ones are totals.
         catatan: said below the table: what is withheld or sensitive and why.
         sumber: where it is from, as printed below it.
+        catatan_terdahulu: of its notes those that stand below an earlier table of the report; for writers
+            whose tables part from each other.
     """
 
     kunci: str
@@ -109,6 +116,7 @@ class Tabel:
     catatan: tuple[Kalimat, ...] = ()
     sumber: str = ""
     mendatar: bool = False
+    catatan_terdahulu: tuple[Kalimat, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -228,7 +228,7 @@ class _Sheet:
         self._sheet.set_row(row, (_LINE + 2) * lines if row == 0 else _LINE * lines)
 
     def _below(self, row: int, last: int) -> None:
-        said: list[Kalimat] = [*self._table.catatan]
+        said: list[Kalimat] = [*self._table.catatan_terdahulu, *self._table.catatan]
         if self._table.sumber:
             said.append((f"Sumber: {self._table.sumber}",))
         for at, sentence in enumerate(said, row + 1):

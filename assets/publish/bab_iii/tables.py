@@ -106,22 +106,25 @@ def table(key: str, around: Around) -> Tabel | None:
     )
 
 
-def notes(key: str, made: Tabel, around: Around, told: set[str]) -> tuple[Kalimat, ...]:
-    """What is said below a table: its own sentences, what is withheld or old, and what is sensitive.
+def annotated(key: str, made: Tabel, around: Around, told: set[str]) -> Tabel:
+    """The table with what is said below it: its own sentences, what is withheld, old or sensitive.
 
     Args:
         key: the table's definition.
         made: the table.
         around: with the numbers of all tables.
-        told: what was said below tables before this one, which is not said again; grows.
+        told: what was said below tables before this one, and is not said again in a document; grows.
     """
     said = around.shelf.read(f"tabel/{key}.yaml")
     own = [p.isi for name in said.get("catatan", ()) for p in paragraphs(name, around)]
     figures = [p for row in made.baris for sel in row for p in sel.isi if isinstance(p, Angka)]
     sensitive = [(one,) for one in _sensitive(figures, set(said.get("peka", ())), around)]
-    new = {teks(one): one for one in (*own, *sensitive) if teks(one) not in told}
-    told.update(new)
-    return (*new.values(), *((one,) for one in dict.fromkeys(_states(figures))))
+    said_below = {teks(one): one for one in (*own, *sensitive)}
+    new = [one for words, one in said_below.items() if words not in told]
+    before = [one for words, one in said_below.items() if words in told]
+    told.update(said_below)
+    states = ((one,) for one in dict.fromkeys(_states(figures)))
+    return replace(made, catatan=(*new, *states), catatan_terdahulu=tuple(before))
 
 
 def _states(figures: Sequence[Angka]) -> Iterator[str]:

@@ -147,6 +147,20 @@ def test_withheld_and_old_figures_say_why(con: duckdb.DuckDBPyConnection, put: P
     assert said(document) == ["Terealisasi ditahan, sisa ditahan (Tabel 4.1). (Ditahan: jumlah: tidak cocok)"]
 
 
+def test_a_note_told_below_an_earlier_table_is_kept_apart(
+    con: duckdb.DuckDBPyConnection, put: Put, office: Path, own: Own
+) -> None:
+    own("tabel/uang.yaml", f"{TABLE}catatan: [uji/catatan]\n")
+    own("tabel/lain.yaml", f"{TABLE}catatan: [uji/catatan]\n")
+    own("tabel/lain.sql", QUERY)
+    own("kalimat/uji.yaml", f"{SENTENCE}{OTHER}catatan: {{kalimat: Menurut LRA.}}\n")
+    programme(put, "1", "100", "90")
+    programme(put, "TOTAL", "100", "90")
+    first, second = made(con, office).tabel()
+    assert first.catatan == second.catatan_terdahulu == (("Menurut LRA.",),)
+    assert first.catatan_terdahulu == second.catatan == ()
+
+
 def test_without_rows_a_table_goes_with_its_sentence_and_heading(
     con: duckdb.DuckDBPyConnection, put: Put, office: Path
 ) -> None:

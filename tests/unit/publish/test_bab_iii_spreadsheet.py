@@ -224,3 +224,11 @@ def test_spans_push_cells_aside_and_gaps_are_refused() -> None:
     assert [(p.row, p.column) for p in placed] == [(0, 0), (0, 1), (0, 2), (0, 4), (1, 2), (1, 3)]
     with pytest.raises(DoesNotFit, match="row 2, column 4"):
         place((uji.HEAD[0], uji.HEAD[1][:1]), 5)
+
+
+def test_a_sheet_has_its_notes_whole(tmp_path: Path) -> None:
+    table = replace(uji.ABSORPTION, catatan_terdahulu=(("Menurut LRA.",),))
+    spreadsheet.write(replace(uji.REPORT, blok=(table,)), tmp_path / "b.xlsx")
+    (sheet,) = [s for s in openpyxl.load_workbook(tmp_path / "b.xlsx") if s.title.startswith("3.1")]
+    stands = [str(cell.value) for (cell, *_) in sheet.iter_rows() if cell.value]
+    assert stands[-3:] == ["Menurut LRA.", "Ditahan: tidak ada", "Sumber: LRA 2025"]
