@@ -51,11 +51,7 @@ def write(dokumen: Dokumen, to: Path, asal: Mapping[str, Any] | None = None) -> 
 
 def figures_of(dokumen: Dokumen) -> list[tuple[str, str, str]]:
     """Table, key and column of every bound figure once: what the way back is packed for."""
-    found = {
-        (a.tabel, ";".join(f"{k}={v}" for k, v in a.kunci), a.kolom)
-        for figure in dokumen.angka()
-        if (a := figure.alamat) is not None
-    }
+    found = {(a.tabel, a.baris, a.kolom) for figure in dokumen.angka() if (a := figure.alamat) is not None}
     return sorted(found)
 
 

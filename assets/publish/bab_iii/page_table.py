@@ -25,9 +25,8 @@ def inline(figure: Angka, *, opens: bool) -> str:
     """
     shown = escape(figure.teks)
     if (address := figure.alamat) is not None:
-        key = ";".join(f"{name}={value}" for name, value in address.kunci)
         shown = (
-            assets.button(address.tabel, key, address.kolom, figure.teks)
+            assets.button(address.tabel, address.baris, address.kolom, figure.teks)
             if opens
             else f'<span data-asal="{escape(str(address))}">{shown}</span>'
         )

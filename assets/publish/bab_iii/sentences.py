@@ -25,7 +25,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from assets.publish.bab_iii.blocks import Angka, Kalimat, Paragraf, Potongan
+from assets.publish.bab_iii.blocks import Angka, Kalimat, Paragraf, Potongan, teks
 from assets.publish.bab_iii.figures import figure
 from assets.publish.bab_iii.published import Published, Row
 from assets.publish.bab_iii.shelf import DefinitionBroken, Shelf
@@ -119,7 +119,7 @@ def compose(
 
 def plain(template: str, row: Row, around: Around, where: str) -> str:
     """A template that has words only: a title, a header."""
-    return "".join(p if isinstance(p, str) else p.teks for p in compose(template, row, around, where))
+    return teks(compose(template, row, around, where))
 
 
 def remarks(composed: Sequence[Potongan]) -> Kalimat:

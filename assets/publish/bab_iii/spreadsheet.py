@@ -196,7 +196,7 @@ def _origin(sheet: Worksheet, stood: Sequence[Stood], look: Look) -> None:
         key = " ".join(f"{name}={_word(value)}" for name, value in address.kunci)
         exact = "" if one.figure.nilai is None else str(one.figure.nilai)
         why = f"lumbung why {address.tabel} {key} --kolom {address.kolom}"
-        said = (address.tabel, ";".join(f"{k}={v}" for k, v in address.kunci), address.kolom, exact,
+        said = (address.tabel, address.baris, address.kolom, exact,
                 one.figure.keadaan, one.figure.alasan or "", why)  # fmt: skip
         for column, words in enumerate(said, 2):
             sheet.write(row, column, safe_text(words) or None, plain)
