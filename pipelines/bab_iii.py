@@ -24,7 +24,6 @@ from pipelines import knowledge
 from pipelines.settings import Settings
 from pipelines.words import say
 from warehouse import contracts, view_contract
-from warehouse.regions import Regions
 
 if TYPE_CHECKING:
     from assets.publish.bab_iii.word import Bound, Pembaruan
@@ -181,7 +180,7 @@ def _there(con: duckdb.DuckDBPyConnection, asked: Asked) -> None:
 
 
 def _line(unit: str, periods: set[str]) -> str:
-    known = Regions.load().kecamatan(unit)
+    known = arrangement.regions().kecamatan(unit)
     years = ", ".join(sorted({period[:4] for period in periods}))
     return f"   {unit} {known.nama if known else ''}: {years}"
 
@@ -213,7 +212,7 @@ def _slots(document: Dokumen, refreshed: Pembaruan | None) -> Mapping[str, int]:
 
 def _files(asked: Asked) -> tuple[Path, ...]:
     """Where they go, Word first; refused where that cannot be, before anything is written."""
-    known = Regions.load().kecamatan(asked.unit)
+    known = arrangement.regions().kecamatan(asked.unit)
     name = (known.nama if known else asked.unit).replace("/", "-")
     title = (
         f"Rencana Aksi {name} {asked.year} TW{asked.quarter}"

@@ -85,9 +85,9 @@ def build(
 
 def facts(published: Published, kode_unit: str, tahun: int, triwulan: int | None) -> dict[str, Any]:
     """What every sentence and query may name: the unit, the year, the run."""
-    regions = _regions()
-    unit, kabupaten = regions.kecamatan(kode_unit), regions.kabupaten(kode_unit[:4])
-    provinsi = regions.provinsi(kode_unit[:2])
+    known = regions()
+    unit, kabupaten = known.kecamatan(kode_unit), known.kabupaten(kode_unit[:4])
+    provinsi = known.provinsi(kode_unit[:2])
     run = published.rows("SELECT * FROM jalan ORDER BY selesai DESC LIMIT 1", {}, "jalan")
     last: Mapping[str, Any] = run[0] if run else {}
     periode = f"{tahun}-TW{triwulan}" if triwulan else str(tahun)
@@ -110,7 +110,8 @@ def facts(published: Published, kode_unit: str, tahun: int, triwulan: int | None
 
 
 @cache
-def _regions() -> Regions:
+def regions() -> Regions:
+    """The shipped list, read once."""
     return Regions.load()
 
 

@@ -16,7 +16,7 @@
     peka: [capaian_iku]               # tables of the figures whose ``peka`` is told below
     sumber: "..."
     wajib: "Berkas ... belum diterima" # shown with this line when there are no rows; else left out
-    mendatar: ya
+    mendatar: ya                      # else Word turns the page only where letters of 7 points do not fit
 
 A total cell ``{hitung: "AVERAGE({capaian:atas})", satuan: persen}`` is what the warehouse does not hold:
 the report's own sum or mean, exact. A total cell ``pada: kolom`` goes with a column that may be left out.
