@@ -157,6 +157,12 @@ def _cause(sebab: str, lang: str) -> str:
     return say(f"sebab_{sebab}", lang) if sebab in SEBAB else sebab
 
 
+def _why(sebab: str, alasan: str, lang: str) -> str:
+    """Cause and reason; the first publication's reason says no more than its cause."""
+    cause = _cause(sebab, lang)
+    return cause if alasan in ("", _cause(sebab, "id")) else f"{cause}: {alasan}"
+
+
 def _reasons(rows: Sequence[Mapping[str, Any]], lang: str) -> Iterator[str]:
     """Whether the rows restate closed periods, and with what reason."""
     silent = sum(r["ralat"] == "tanpa_alasan" for r in rows)
@@ -246,7 +252,7 @@ def _spoken(found: Sequence[Mapping[str, Any]], lang: str) -> Iterator[str]:
                 until = f" – {r['digantikan_pada']:%Y-%m-%d %H:%M}" if r["digantikan_pada"] else ""
                 yield (
                     f"      {r['tercatat_pada']:%Y-%m-%d %H:%M}{until}: {text_of(r['nilai'])}"
-                    f"   {_cause(r['sebab'] or '', lang)}: {r['alasan'] or ''}"
+                    f"   {_why(r['sebab'] or '', r['alasan'] or '', lang)}"
                 )
                 for line in _reasons([r], lang):
                     yield f"      {line}"
