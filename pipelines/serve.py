@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from http import HTTPStatus
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,6 +31,7 @@ _TYPES = {".js": "text/javascript", ".jsonld": "application/ld+json", ".csv": "t
 _HTML = "text/html; charset=utf-8"
 # Between the two renames of a swap there is no site for a moment.
 _PATIENCE = 0.5
+_FAREWELL = 15  # seconds that Dagster may take to end its own processes
 _NOTHING = "Belum ada terbitan. Jalankan lumbung run, lalu muat ulang. Nothing is published yet: lumbung run."
 
 
@@ -113,9 +116,26 @@ def serve(found: Settings, port: int, port_site: int) -> int:
     command = [sys.executable, "-m", "dagster", "dev", "-h", HOST, "-p", str(port), "-w", "workspace.yaml"]
     with server(found.warehouse, port_site) as site:
         threading.Thread(target=site.serve_forever, daemon=True).start()
+        # Started in the background of a shell we would hand on that interrupts are not heard.
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        dagster = subprocess.Popen(command, cwd=PROGRAM)
+        # A service manager ends only this process: Dagster has to hear it, too, to end what it started.
+        signal.signal(signal.SIGTERM, lambda *_: dagster.send_signal(signal.SIGINT))
         try:
-            return subprocess.run(command, cwd=PROGRAM, check=False).returncode
+            return dagster.wait()
         except KeyboardInterrupt:
+            _end(dagster)
             return 0
         finally:
+            dagster.kill()
             site.shutdown()
+
+
+def _end(dagster: subprocess.Popen[bytes]) -> None:
+    """Wait for it; an interrupt typed at a terminal reached it as well, one sent to us alone did not."""
+    for told in (False, True):
+        if told:
+            dagster.send_signal(signal.SIGINT)
+        with suppress(subprocess.TimeoutExpired):
+            dagster.wait(_FAREWELL)
+            return
