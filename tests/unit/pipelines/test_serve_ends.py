@@ -14,8 +14,6 @@ WAITING = (
     "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler); "
     "print('siap', flush=True); time.sleep(60)"
 )
-    "import signal, time; signal.signal(signal.SIGINT, signal.default_int_handler); {ready}; time.sleep(60)"
-)
 
 
 @pytest.fixture(autouse=True)
