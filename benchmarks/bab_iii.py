@@ -8,7 +8,6 @@ document for them). ``make bench`` measures 22 kecamatan; the cost grows with th
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
 from collections import Counter, defaultdict
@@ -23,11 +22,11 @@ from assets.publish.origin_graph import Graph
 from assets.publish.way_back import pack
 from benchmarks.job import examples
 from benchmarks.kecamatan import units
-from benchmarks.site import multiplied
+from benchmarks.site import UNIT, multiplied, typed
 from pipelines.settings import Settings
 from warehouse.regions import Regions
 
-UNIT, YEAR = "630103", 2025
+YEAR = 2025
 
 
 def measure(published: Path, unit: str, count: int) -> str:
@@ -83,15 +82,5 @@ def main(quick: bool) -> None:
         print(measure(Settings(Path(home)).published, UNIT, 2 if quick else 22))
 
 
-def _typed() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--home", type=Path, required=True)
-    asked.add_argument("--unit", default=UNIT)
-    asked.add_argument("count", type=int, nargs="+")
-    said = asked.parse_args()
-    for count in said.count:
-        print(measure(Settings(said.home).published, said.unit, count))
-
-
 if __name__ == "__main__":
-    _typed()
+    typed(__doc__, measure)

@@ -12,7 +12,7 @@ import argparse
 import gzip
 import tempfile
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -121,15 +121,16 @@ def main(quick: bool) -> None:
             print(measure(Settings(Path(home)).published, UNIT, count))
 
 
-def _typed() -> None:
-    asked = argparse.ArgumentParser(description=__doc__)
+def typed(said: str | None, measure: Callable[[Path, str, int], object]) -> None:
+    """Measure what is asked on the command line: a home, its unit that is multiplied, and how often."""
+    asked = argparse.ArgumentParser(description=said)
     asked.add_argument("--home", type=Path, required=True)
     asked.add_argument("--unit", default=UNIT)
     asked.add_argument("count", type=int, nargs="+")
-    said = asked.parse_args()
-    for count in said.count:
-        print(measure(Settings(said.home).published, said.unit, count))
+    given = asked.parse_args()
+    for count in given.count:
+        print(measure(Settings(given.home).published, given.unit, count))
 
 
 if __name__ == "__main__":
-    _typed()
+    typed(__doc__, measure)
